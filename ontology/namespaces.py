@@ -1,0 +1,58 @@
+"""The one door to RDF names: which prefixes exist, and whether a vocabulary has a term."""
+
+from functools import cache
+from pathlib import Path
+
+from rdflib import DCTERMS, FOAF, ORG, PROV, SDO, SKOS, TIME
+from rdflib.namespace import DefinedNamespace
+
+R68 = "https://w3id.org/res68/ontology#"
+CLOSED: dict[str, type[DefinedNamespace]] = {
+    "dcterms": DCTERMS,
+    "foaf": FOAF,
+    "org": ORG,
+    "prov": PROV,
+    "schema": SDO,
+    "skos": SKOS,
+    "time": TIME,
+}
+# rdflib has no closed list of these: the terms that we use stand in terms/<prefix>.txt, one a line.
+LISTED = {
+    "bibo": "http://purl.org/ontology/bibo/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "eli-dl": "http://data.europa.eu/eli/eli-draft-legislation-ontology#",
+    "oslc_cm": "http://open-services.net/ns/cm#",
+    "oslc_rm": "http://open-services.net/ns/rm#",
+}
+
+
+@cache
+def listed_terms(prefix: str) -> frozenset[str]:
+    """The local names that terms/<prefix>.txt lists."""
+    path = Path(__file__).parent / "terms" / f"{prefix}.txt"
+    return frozenset(line for line in path.read_text(encoding="utf-8").split() if line)
+
+
+def resolve(term: str) -> str:
+    """The IRI of a term written as prefix:name.
+
+    Raises a ValueError where the prefix is not declared or its vocabulary has no such term.
+    """
+    prefix, colon, name = term.partition(":")
+    if not colon or not name:
+        raise ValueError(f"{term!r} is no RDF term: write prefix:name")
+    if prefix == "r68":
+        return R68 + name
+    if prefix in CLOSED:
+        if name not in CLOSED[prefix]:
+            raise ValueError(f"the vocabulary {prefix} has no term {name!r}")
+        return str(CLOSED[prefix]) + name
+    if prefix in LISTED:
+        if name not in listed_terms(prefix):
+            raise ValueError(
+                f"the vocabulary {prefix} has no term {name!r} (terms/{prefix}.txt lists those it has)"
+            )
+        return LISTED[prefix] + name
+    known = ", ".join(sorted(("r68", *CLOSED, *LISTED)))
+    raise ValueError(f"unknown prefix {prefix!r}: use one of {known}")
