@@ -1,0 +1,92 @@
+# How tests get their engines:
+#
+# * Nothing is mocked. A test that needs a store gets a real one: the embedded engine in this process, or a
+#   Neo4j that tests/engines starts on a free port with a home of its own. RES68_NEO4J_URI (with
+#   RES68_NEO4J_USER, RES68_NEO4J_PASSWORD, RES68_NEO4J_DATABASE) names a server to use instead; tests leave
+#   it alone unless it is empty or holds a dataset of ours.
+# * Engines live as long as the run (session fixtures); what is in them belongs to the test that loads it,
+#   and tests that load take turns. Data is empty unless a test loads some: who forgets it fails.
+# * Where an engine is missing its tests skip with one line. RES68_REQUIRE_NEO4J=1 and
+#   RES68_REQUIRE_BROWSER=1 (set in CI) turn that into a failure.
+# * All async fixtures and tests share one event loop, so a driver may live as long as its engine. The
+#   browser is driven through Playwright's async interface for the same reason.
+"""Fixtures that every test folder can ask for: a real Neo4j and the system's Chromium."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from typing import NoReturn
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from tests.engines import chromium as the_chromium
+from tests.engines.neo4j_for_tests import (
+    NEO4J_5,
+    NEO4J_2026,
+    Neo4jAddress,
+    Neo4jNotToBeHad,
+    Release,
+    running_neo4j,
+)
+
+
+@pytest.fixture(scope="session")
+def neo4j_address() -> Iterator[Neo4jAddress]:
+    """The Neo4j of this run: the one that the environment names, else one of our own."""
+    if uri := os.environ.get("RES68_NEO4J_URI"):
+        yield Neo4jAddress(
+            uri,
+            os.environ.get("RES68_NEO4J_USER"),
+            os.environ.get("RES68_NEO4J_PASSWORD"),
+            os.environ.get("RES68_NEO4J_DATABASE", "neo4j"),
+        )
+    else:
+        yield from own_neo4j(NEO4J_5, required=os.environ.get("RES68_REQUIRE_NEO4J") == "1")
+
+
+@pytest.fixture(scope="session")
+def neo4j_uri(neo4j_address: Neo4jAddress) -> str:
+    """The address of `neo4j_address`."""
+    return neo4j_address.uri
+
+
+@pytest.fixture(scope="session")
+def neo4j_2026_address() -> Iterator[Neo4jAddress]:
+    """A Neo4j of the yearly line, where a Java that runs it is found: for slow tests."""
+    yield from own_neo4j(NEO4J_2026, required=False)
+
+
+def own_neo4j(release: Release, *, required: bool) -> Iterator[Neo4jAddress]:
+    """Run a Neo4j; skip, or fail when it is required, where this machine cannot."""
+    try:
+        with running_neo4j(release) as process:
+            yield Neo4jAddress(process.uri)
+    except Neo4jNotToBeHad as missing:
+        do_without(str(missing), required=required)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the system's Chromium."""
+    try:
+        return the_chromium.chromium_path()
+    except the_chromium.ChromiumNotToBeHad as missing:
+        do_without(str(missing), required=os.environ.get("RES68_REQUIRE_BROWSER") == "1")
+
+
+@pytest.fixture(scope="session")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    """A headless Chromium that can reach this machine only; take a page with `await browser.new_page()`."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=chromium, args=list(the_chromium.ARGUMENTS), chromium_sandbox=False
+        )
+        yield browser
+        await browser.close()
+
+
+def do_without(missing: str, *, required: bool) -> NoReturn:
+    """Fail or skip with the one line that says what is missing."""
+    if required:
+        pytest.fail(missing, pytrace=False)
+    pytest.skip(missing)
