@@ -1,0 +1,356 @@
+"""From what is wanted to the text of a Cypher statement: pure functions; no value ever enters the text.
+
+Every read becomes one expression over a bound variable; every thing and every link becomes one positional
+list, so that a statement returns one record of nested lists (graph.shapes reads them back).
+"""
+
+from collections.abc import Iterable
+from functools import singledispatch
+
+from graph.conditions import condition, names
+from graph.selection import (
+    AnyHop,
+    ById,
+    ByIds,
+    Connection,
+    EdgePart,
+    End,
+    Everything,
+    Flag,
+    Hop,
+    Iri,
+    KindName,
+    LinkSelection,
+    Nothing,
+    One,
+    Read,
+    Records,
+    Sources,
+    Stored,
+    Text,
+    ThingSelection,
+    TypeName,
+)
+from ontology.languages import LANGUAGES
+from ontology.model import LinkField
+
+BEFORE = "MATCH (d:Dataset {id: 'dataset'}) WITH [d.version, d.pending] AS before"
+AFTER = "MATCH (d:Dataset {id: 'dataset'})"
+
+
+class Names:
+    """Names of variables that no other part of the statement has; the same selection gets the same names."""
+
+    def __init__(self) -> None:
+        self._next = 0
+
+    def fresh(self, prefix: str) -> str:
+        """A new name that starts with `prefix`."""
+        self._next += 1
+        return f"{prefix}{self._next}"
+
+
+def statement(roots: Iterable[Read]) -> str:
+    """One statement that reads all roots between two looks at the dataset's version."""
+    variables = Names()
+    columns = [root_expression(root, variables) for root in roots]
+    kept = [f"r{position}" for position in range(len(columns))]
+    projected = ", ".join(f"{column} AS {name}" for column, name in zip(columns, kept, strict=True))
+    found = f"RETURN before, {', '.join(kept)}, [d.version, d.pending] AS after"
+    return f"{BEFORE}\nWITH before, {projected}\n{AFTER}\n{found}"
+
+
+def root_expression(root: Read, variables: Names) -> str:
+    """A read that starts from nothing."""
+    return expression(root, "", variables)
+
+
+@singledispatch
+def expression(read: Read, element: str, variables: Names) -> str:
+    """The Cypher expression of a read of the element in this variable."""
+    raise TypeError(f"{type(read).__name__} has no Cypher")
+
+
+@expression.register
+def _(read: Stored, element: str, variables: Names) -> str:
+    return f"{element}.{names(read.name)}"
+
+
+@expression.register
+def _(read: Records, element: str, variables: Names) -> str:
+    return f"{element}.{names(read.name)}"
+
+
+@expression.register
+def _(read: Flag, element: str, variables: Names) -> str:
+    return f"{element}.{names(read.name)}"
+
+
+@expression.register
+def _(read: Text, element: str, variables: Names) -> str:
+    languages = [read.language]
+    if read.fallback:
+        languages += [language for language in LANGUAGES if language != read.language]
+    stored = [f"{element}.{names(f'{read.name}_{language}')}" for language in languages]
+    if not read.which:
+        return f"coalesce({', '.join(stored)})" if len(stored) > 1 else stored[0]
+    cases = [f"WHEN {one} IS NOT NULL THEN '{code}'" for one, code in zip(stored, languages, strict=True)]
+    return f"CASE {' '.join(cases)} END"
+
+
+@expression.register
+def _(read: KindName, element: str, variables: Names) -> str:
+    return f"{element}.id"
+
+
+@expression.register
+def _(read: Iri, element: str, variables: Names) -> str:
+    return f"{element}.id"
+
+
+@expression.register
+def _(read: TypeName, element: str, variables: Names) -> str:
+    return f"type({element})"
+
+
+@expression.register
+def _(read: Nothing, element: str, variables: Names) -> str:
+    return "null"
+
+
+@expression.register
+def _(read: Sources, element: str, variables: Names) -> str:
+    key, source = variables.fresh("i"), variables.fresh("s")
+    row = thing(read.node, source, variables)
+    return (
+        f"COLLECT {{ UNWIND coalesce({element}.sources, []) AS {key} "
+        f"MATCH ({source}:Source {{id: {key}}}) WITH {source} ORDER BY {source}.id RETURN {row} }}"
+    )
+
+
+@expression.register
+def _(read: End, element: str, variables: Names) -> str:
+    end = variables.fresh("e")
+    side = "startNode" if read.start else "endNode"
+    row = thing(read.node, end, variables)
+    return f"head(COLLECT {{ UNWIND [{side}({element})] AS {end} RETURN {row} }})"
+
+
+@expression.register
+def _(read: One, element: str, variables: Names) -> str:
+    link, node = variables.fresh("l"), variables.fresh("n")
+    pattern = hop_pattern(read.field, element, link, node)
+    row = thing(read.node, node, variables)
+    where = ends_condition(read.field, node)
+    return (
+        f"head(COLLECT {{ MATCH {pattern}{where} WITH {link}, {node} "
+        f"ORDER BY {link}.id LIMIT 1 RETURN {row} }})"
+    )
+
+
+@expression.register
+def _(read: ById, element: str, variables: Names) -> str:
+    things = thing_by_id(read.node, read.label, f"${read.id.name}", variables)
+    if read.link is None or read.start is None:
+        return f"head({things})"
+    links = link_by_id(read.link, f"${read.start.name}", f"${read.id.name}", variables)
+    return f"[head({things}), head({links})]"
+
+
+@expression.register
+def _(read: ByIds, element: str, variables: Names) -> str:
+    position, key, start = (variables.fresh(prefix) for prefix in "iks")
+    things = thing_by_id(read.node, "Thing", key, variables)
+    links = link_by_id(read.link, start, key, variables)
+    return (
+        f"COLLECT {{ UNWIND range(0, size(${read.ids.name}) - 1) AS {position} "
+        f"WITH {position}, ${read.ids.name}[{position}] AS {key}, ${read.starts.name}[{position}] AS {start} "
+        f"ORDER BY {position} RETURN [head({things}), head({links})] }}"
+    )
+
+
+def thing_by_id(selection: ThingSelection, label: str, key: str, variables: Names) -> str:
+    """The rows of the thing with this id, or of the thing that is mentioned by it: one row or none."""
+    mention, named, found, node = (variables.fresh(prefix) for prefix in "mykn")
+    return (
+        f"COLLECT {{ OPTIONAL MATCH ({mention}:Mention {{id: {key}}})-[:MENTION_OF]->({named}:Thing) "
+        f"WITH coalesce({named}.id, {key}) AS {found} "
+        f"MATCH ({node}:{names(label)} {{id: {found}}}) RETURN {thing(selection, node, variables)} }}"
+    )
+
+
+def link_by_id(selection: LinkSelection, start: str, key: str, variables: Names) -> str:
+    """The rows of the link with this id, found through the thing at which it starts: one row or none."""
+    node, found = variables.fresh("s"), variables.fresh("l")
+    return (
+        f"COLLECT {{ MATCH ({node}:Thing {{id: {start}}})-[{found}]->(:Thing) WHERE {found}.id = {key} "
+        f"RETURN {link(selection, found, variables)} }}"
+    )
+
+
+@expression.register
+def _(read: Connection, element: str, variables: Names) -> str:
+    source = Rows(read, element, variables)
+    columns = [
+        f"COLLECT {{ {source.match(source.page_conditions())} WITH {source.bound} "
+        f"ORDER BY {source.ordering()} LIMIT ${read.page.size.name} RETURN {source.row()} }}"
+    ]
+    columns.append(f"COUNT {{ {source.match(())} }}" if read.totals else "null")
+    outside = source.outside_conditions()
+    columns.append(f"EXISTS {{ {source.match(outside)} }}" if outside else "null")
+    return f"[{', '.join(columns)}]"
+
+
+class Rows:
+    """The rows of a connection: what is matched, in which order, and what each row returns."""
+
+    def __init__(self, read: Connection, element: str, variables: Names) -> None:
+        self.read = read
+        self.element = element
+        self.variables = variables
+        self.node = variables.fresh("n")
+        self.link = None if isinstance(read.origin, Everything) else variables.fresh("l")
+        self.bound = self.node if self.link is None else f"{self.link}, {self.node}"
+
+    def match(self, extra: Iterable[str]) -> str:
+        """The MATCH with all conditions."""
+        conditions = [*self.origin_conditions(), *extra]
+        if self.read.where is not None:
+            conditions.append(condition(self.read.where, self.node, self.variables.fresh))
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return f"MATCH {self.pattern()}{where}"
+
+    def pattern(self) -> str:
+        """Where the rows come from."""
+        origin = self.read.origin
+        if isinstance(origin, Everything):
+            return f"({self.node}:{names(origin.label)})"
+        assert self.link is not None
+        if isinstance(origin, Hop):
+            return hop_pattern(origin.field, self.element, self.link, self.node)
+        types = ":" + "|".join(names(one) for one in origin.types) if origin.types else ""
+        left, right = ("" if origin.outgoing else "<"), ("" if origin.incoming else ">")
+        return f"({self.element}){left}-[{self.link}{types}]-{right}({self.node}:Thing)"
+
+    def origin_conditions(self) -> list[str]:
+        """What must hold because of where the rows come from."""
+        origin = self.read.origin
+        if isinstance(origin, Hop):
+            ends = ends_condition(origin.field, self.node)
+            return [ends.removeprefix(" WHERE ")] if ends else []
+        if isinstance(origin, AnyHop):
+            return [f"{self.link}.strength IN ${origin.strengths.name}"] if origin.strengths else []
+        if self.read.order.key == "id" and not self.bounds():
+            return [f"{self.node}.id > ''"]
+        return [f"{self.key()} IS NOT NULL"] if not self.bounds() and self.read.order.key != "id" else []
+
+    def key(self) -> str:
+        """The expression by which rows are ordered."""
+        if isinstance(self.read.origin, AnyHop):
+            return f"{self.link}.id"
+        return f"{self.node}.{names(self.read.order.key)}"
+
+    def ordering(self) -> str:
+        """The ORDER BY, turned round when the page is read from its end."""
+        downward = self.read.order.descending != self.read.page.backward
+        direction = " DESC" if downward else ""
+        keys = [self.key()]
+        if isinstance(self.read.origin, Hop):
+            keys.append(f"{self.link}.id")
+        return ", ".join(f"{key}{direction}" for key in keys)
+
+    def bounds(self) -> bool:
+        """Whether the page starts after or ends before a position."""
+        return bool(self.read.page.after or self.read.page.before)
+
+    def page_conditions(self) -> list[str]:
+        """That a row lies within the page."""
+        page, descending = self.read.page, self.read.order.descending
+        found = []
+        if page.after:
+            found.append(self.beyond("<" if descending else ">", page.after[0].name, page.after[1].name))
+        if page.before:
+            found.append(self.beyond(">" if descending else "<", page.before[0].name, page.before[1].name))
+        return found
+
+    def beyond(self, operator: str, key: str, link: str) -> str:
+        """That a row lies beyond a position."""
+        if not isinstance(self.read.origin, Hop):
+            return f"{self.key()} {operator} ${key}"
+        return (
+            f"({self.key()} {operator} ${key} OR "
+            f"({self.key()} = ${key} AND {self.link}.id {operator} ${link}))"
+        )
+
+    def outside_conditions(self) -> list[str]:
+        """That a row lies on the far side of the cursor: what the page info cannot tell from its rows."""
+        page, descending = self.read.page, self.read.order.descending
+        if page.backward and page.before and self.read.wants("hasNextPage"):
+            return [self.beyond_or_at("<" if descending else ">", page.before)]
+        if not page.backward and page.after and self.read.wants("hasPreviousPage"):
+            return [self.beyond_or_at(">" if descending else "<", page.after)]
+        return []
+
+    def beyond_or_at(self, operator: str, position: tuple[object, object]) -> str:
+        """That a row lies beyond a position or is the row at it."""
+        page = self.read.page.before if position is self.read.page.before else self.read.page.after
+        assert page is not None
+        key, link = page[0].name, page[1].name
+        if not isinstance(self.read.origin, Hop):
+            return f"{self.key()} {operator}= ${key}"
+        return (
+            f"({self.key()} {operator} ${key} OR "
+            f"({self.key()} = ${key} AND {self.link}.id {operator}= ${link}))"
+        )
+
+    def row(self) -> str:
+        """The list of one row: its position, then its parts."""
+        parts = [part_expression(part, self.node, self.link, self.variables) for part in self.read.parts]
+        link_key = f"{self.link}.id" if self.link else "null"
+        return f"[{', '.join([self.key(), link_key, *parts])}]"
+
+
+def part_expression(part: EdgePart, node: str, link_name: str | None, variables: Names) -> str:
+    """The list of what is wanted of a row under one key: links first, then whole links, then nodes."""
+    columns = []
+    if link_name is not None:
+        columns.append(link(part.link, link_name, variables))
+        columns += [link(selection, link_name, variables) for _, selection in part.whole_links]
+    columns += [thing(selection, node, variables) for _, selection in part.node]
+    return f"[{', '.join(columns)}]"
+
+
+def thing(selection: ThingSelection, node: str, variables: Names) -> str:
+    """The positional list of a thing: its id, then its fields."""
+    columns = [guarded(wanted.only, wanted.read, node, variables) for wanted in selection.fields]
+    return f"[{', '.join([f'{node}.id', *columns])}]"
+
+
+def guarded(only: frozenset[str] | None, read: Read, node: str, variables: Names) -> str:
+    """A field that only some kinds have is read of those alone, where reading it costs a step."""
+    text = expression(read, node, variables)
+    if only is None or isinstance(read, Stored | Records | Flag | Text | KindName | Iri | Nothing):
+        return text
+    labels = "|".join(names(kind) for kind in sorted(only))
+    return f"CASE WHEN {node}:{labels} THEN {text} END"
+
+
+def link(selection: LinkSelection, name: str, variables: Names) -> str:
+    """The positional list of a link: its id, its type, then its fields."""
+    columns = [expression(wanted.read, name, variables) for wanted in selection.fields]
+    return f"[{', '.join([f'{name}.id', f'type({name})', *columns])}]"
+
+
+def hop_pattern(field: LinkField, element: str, link_name: str, node: str) -> str:
+    """The pattern of the step along a link field."""
+    arrow = f"-[{link_name}:{names(field.type.name)}]-"
+    arrow = f"{arrow}>" if field.outgoing else f"<{arrow}"
+    label = names(field.ends[0]) if len(field.ends) == 1 else names(field.target)
+    return f"({element}){arrow}({node}:{label})"
+
+
+def ends_condition(field: LinkField, node: str) -> str:
+    """Where a field leads to several kinds, that the far end is of one of them."""
+    if len(field.ends) == 1:
+        return ""
+    return f" WHERE ({node}:{'|'.join(names(end) for end in field.ends)})"

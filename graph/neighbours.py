@@ -1,0 +1,35 @@
+"""Which things a link field of a thing leads to, in a dataset that is not yet in a store."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from graph.content import Dataset, Link, Thing
+from ontology.model import LinkField, Model
+
+
+class Neighbours:
+    """The links of a dataset by their ends."""
+
+    def __init__(self, dataset: Dataset, model: Model) -> None:
+        self.things = dataset.things
+        self.allowed = {kind: frozenset(declared.concrete) for kind, declared in model.kinds.items()}
+        self._around: dict[tuple[str, str, bool], list[Link]] = defaultdict(list)
+        for name in sorted(dataset.links):
+            link = dataset.links[name]
+            self._around[link.start, link.type, True].append(link)
+            self._around[link.end, link.type, False].append(link)
+
+    def links(self, thing: str, field: LinkField) -> Iterator[Link]:
+        """The links behind a field, by id."""
+        for link in self._around.get((thing, field.type.name, field.outgoing), ()):
+            if self.fits(self.things[link.end if field.outgoing else link.start], field):
+                yield link
+
+    def of(self, thing: str, field: LinkField) -> Iterator[Thing]:
+        """The things that a field leads to."""
+        for link in self.links(thing, field):
+            yield self.things[link.end if field.outgoing else link.start]
+
+    def fits(self, thing: Thing, field: LinkField) -> bool:
+        """Whether the field can lead to a thing."""
+        return any(thing.kind in self.allowed[end] for end in field.ends)

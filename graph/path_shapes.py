@@ -1,0 +1,231 @@
+"""From the lists of a trace back to paths, steps, things reached and ends."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.path_ends import EndFacts, explanation
+from graph.shapes import Decode, Shapes, shape
+from graph.trace import EndField, PathField, Paths, StepField, Trace, TraceFrom
+from ontology.dates import PartialDate
+
+WEAKEST = ("inferred", "stated")
+# The kinds from which a link tells whether what follows was prior work.
+JUDGED_FROM = ("conclusion/", "meeting/")
+
+
+@shape.register
+def _(read: TraceFrom, shapes: Shapes) -> Decode:
+    return shapes.of(read.trace)
+
+
+@shape.register
+def _(read: Trace, shapes: Shapes) -> Decode:
+    return TraceShape(read, shapes)
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """One path: whether it leads upstream, and the ids of its links and things from the origin on."""
+
+    up: bool
+    links: list[str]
+    things: list[str]
+
+    @property
+    def end(self) -> str:
+        """The id of the thing at its end."""
+        return self.things[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The rows of the things and of the links of a trace, by id."""
+
+    things: Mapping[str, Any]
+    links: Mapping[str, Any]
+
+
+class TraceShape:
+    """The shape of a trace."""
+
+    def __init__(self, read: Trace, shapes: Shapes) -> None:
+        self.read = read
+        self.shapes = shapes
+        self.origins = [(key, shapes.thing(selection)) for key, selection in read.origins]
+        self.reached = [(one.key, shapes.thing(one.node)) for one in read.reached]
+        self.things: dict[int, tuple[int, Decode]] = {}
+        self.links: dict[int, tuple[int, Decode]] = {}
+        self._place()
+
+    def _place(self) -> None:
+        """Find out in which column of a table each field stands: by the identity of what is wanted."""
+        fields: list[Any] = [one for one in self.read.step_fields if one.name == "thing"]
+        fields += [one for paths in self.read.paths for one in paths.fields if one.name == "end"]
+        fields += [one for ends in self.read.ends for one in ends.fields if one.name == "at"]
+        fields += self.read.acts
+        for column, one in enumerate(fields, 3):
+            self.things[id(one)] = column, self.shapes.thing(one.node)
+        for column, step in enumerate((one for one in self.read.step_fields if one.name == "link"), 5):
+            self.links[id(step)] = column, self.shapes.link(step.link)
+
+    def __call__(self, value: Any, parameters: Mapping[str, Any]) -> Any:
+        if value is None:
+            return None
+        origins, (down, up, things, links), reached = value
+        found: dict[str, Any] = {
+            key: decode(row, parameters) for (key, decode), row in zip(self.origins, origins, strict=True)
+        }
+        for (key, decode), rows in zip(self.reached, reached, strict=True):
+            found[key] = [decode(row, parameters) for row in unique(rows)]
+        if self.read.walks:
+            tables = Tables({row[0]: row for row in things}, {row[0]: row for row in links})
+            found |= self.walked(down, up, tables, parameters)
+        return found
+
+    def walked(self, down: Any, up: Any, tables: Tables, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """What is wanted of the paths."""
+        most = parameters[self.read.limit.name] - 1
+        paths = [Walked(upward, *row) for upward, rows in ((False, down), (True, up)) for row in rows]
+        paths.sort(key=lambda path: (len(path.links), path.up, path.links))
+        kept = paths[:most]
+        found: dict[str, Any] = dict.fromkeys(self.read.truncated, len(paths) > most)
+        for one in self.read.paths:
+            found[one.key] = [
+                self.path(one, path, tables, parameters) for path in kept[: parameters[one.size.name]]
+            ]
+        for ends in self.read.ends:
+            found[ends.key] = [
+                {field.key: self.end_field(field, facts, tables, parameters) for field in ends.fields}
+                for facts in self.ends(kept, tables)
+            ]
+        return found
+
+    def path(self, wanted: Paths, path: Walked, tables: Tables, parameters: Mapping[str, Any]) -> Any:
+        """One path."""
+        return {one.key: self.path_field(one, path, tables, parameters) for one in wanted.fields}
+
+    def path_field(self, one: PathField, path: Walked, tables: Tables, parameters: Mapping[str, Any]) -> Any:
+        """One field of a path."""
+        links = [tables.links[name] for name in path.links]
+        match one.name:
+            case "steps":
+                return [
+                    self.step(one, *step, tables, parameters)
+                    for step in zip(path.links, path.things[1:], strict=True)
+                ]
+            case "end":
+                return self.of_thing(one, path.end, tables, parameters)
+            case "strength":
+                return weakest([row[2] for row in links])
+            case "unverified":
+                return any(row[2] is None for row in links)
+            case "length":
+                return len(links)
+            case "direction":
+                return "UPSTREAM" if path.up else "DOWNSTREAM"
+            case "priorWork":
+                return prior_work(links)
+            case _:
+                dates = [row[4] for row in links] + [tables.things[name][1] for name in path.things[1:]]
+                return first_or_last(dates, last=one.name == "lastDate")
+
+    def step(
+        self, wanted: PathField, link: str, thing: str, tables: Tables, parameters: Mapping[str, Any]
+    ) -> Any:
+        """One step: a link and the thing to which it leads."""
+        return {one.key: self.step_field(one, link, thing, tables, parameters) for one in wanted.steps}
+
+    def step_field(
+        self, one: StepField, link: str, thing: str, tables: Tables, parameters: Mapping[str, Any]
+    ) -> Any:
+        """One field of a step."""
+        if one.name == "link":
+            column, decode = self.links[id(one)]
+            return decode(tables.links[link][column], parameters)
+        if one.name == "thing":
+            return self.of_thing(one, thing, tables, parameters)
+        column, decode = self.things[id(one)]
+        return [decode(row, parameters) for row in tables.things[thing][column]]
+
+    def of_thing(self, wanted: object, thing: str, tables: Tables, parameters: Mapping[str, Any]) -> Any:
+        """A thing of the table as it is wanted here."""
+        column, decode = self.things[id(wanted)]
+        return decode(tables.things[thing][column], parameters)
+
+    def ends(self, paths: list[Walked], tables: Tables) -> list["End"]:
+        """The things at which paths end, each once in each direction; the origin where there is no path."""
+        found = {(path.up, path.end): len(path.links) == self.read.follow.depth for path in reversed(paths)}
+        if not found:
+            origin = next(iter(row for row in tables.things.values()), None)
+            return (
+                [End(self.read.follow.up and not self.read.follow.down, origin[0], False, False)]
+                if origin
+                else []
+            )
+        return [End(up, thing, deep, True) for (up, thing), deep in sorted(found.items())]
+
+    def end_field(self, one: EndField, end: "End", tables: Tables, parameters: Mapping[str, Any]) -> Any:
+        """One field of an end."""
+        if one.name == "at":
+            return self.of_thing(one, end.thing, tables, parameters)
+        if one.name == "direction":
+            return "UPSTREAM" if end.up else "DOWNSTREAM"
+        reason = self.reason(end, tables)
+        return reason if one.name == "reason" else explanation(reason, self.read.follow.depth)
+
+    def reason(self, end: "End", tables: Tables) -> str:
+        """Why the trace ends here."""
+        act, addressed, down, any_down, up, any_up = tables.things[end.thing][2]
+        facts = EndFacts(
+            kind=self.shapes.kind(end.thing),
+            up=end.up,
+            further=end.deep and (up if end.up else down),
+            more=any_up if end.up else any_down,
+            whole=end.whole,
+            act=act,
+            addressed=addressed,
+        )
+        return self.read.endings.reason(facts, targeted=bool(self.read.follow.to))
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A thing at which paths end; `deep`: the depth is used up; `whole`: a path ends here, not the origin."""
+
+    up: bool
+    thing: str
+    deep: bool
+    whole: bool
+
+
+def unique(rows: list[Any]) -> list[Any]:
+    """The rows without a second one of the same thing."""
+    return list({row[0]: row for row in rows}.values())
+
+
+def weakest(strengths: list[str | None]) -> str | None:
+    """The strength of the weakest link; none where a link has none."""
+    return min(strengths, key=WEAKEST.index) if None not in strengths else None
+
+
+def prior_work(links: list[Any]) -> bool | None:
+    """Whether a path leads to work that began before: what its links say, else what its first LED_TO says."""
+    if any(row[3] for row in links):
+        return True
+    judged = [row[3] for row in links if row[1] == "LED_TO" and judged_link(row[0])]
+    return judged[0] if judged else None
+
+
+def judged_link(identity: str) -> bool:
+    """Whether a link starts at a conclusion or a meeting, so that it is known what came before."""
+    return identity.removeprefix("link/").startswith(JUDGED_FROM)
+
+
+def first_or_last(dates: list[str | None], *, last: bool) -> str | None:
+    """The earliest or the latest of these dates by the days that they can mean."""
+    known = [PartialDate.parse(date) for date in dates if date]
+    if not known:
+        return None
+    key: Callable[[PartialDate], Any] = (lambda date: date.last) if last else (lambda date: date.first)
+    return (max if last else min)(known, key=key).text

@@ -1,0 +1,217 @@
+"""One door to a store: statements go in, rows of plain values come out, failures become StoreErrors."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import TypeVar
+
+from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncSession, AsyncTransaction, Query
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph import lease, versions
+from graph.engine import Engine
+from graph.errors import StoreError, StoreTimeout, StoreUnavailable
+from graph.statement import Reading, Statement
+from graph.versions import DatasetState
+
+__all__ = ["Reading", "Statement", "Store", "Transaction"]
+
+Row = tuple[object, ...]
+Answer = TypeVar("Answer")
+TIMED_OUT = ("TransactionTimedOut", "LockClient", "Terminated")
+FIRST_PAUSE = 0.01
+LONGEST_PAUSE = 0.25
+GRACE = 2.0
+
+
+class Transaction:
+    """An open transaction of a Store."""
+
+    def __init__(self, transaction: AsyncTransaction, send: Callable[[Statement], None]) -> None:
+        self._transaction = transaction
+        self._send = send
+
+    async def rows(self, statement: Statement) -> list[Row]:
+        """Run a statement and take all its rows."""
+        self._send(statement)
+        with _translated():
+            result = await self._transaction.run(statement.text, dict(statement.parameters))
+            return [tuple(record.values()) async for record in result]
+
+    async def commit(self) -> None:
+        """Make it lasting."""
+        with _translated():
+            await self._transaction.commit()
+
+
+class Store:
+    """An engine with the manners of the project: limits, retries, and answers from one dataset version.
+
+    `timeout`: seconds that a statement may run. `patience`: seconds for which a read asks again while the
+    store hiccups or a load commits. `observer` is told of every statement sent, and `statements_sent` counts
+    them.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        timeout: float = 10.0,
+        patience: float = 5.0,
+        observer: Callable[[Statement], None] | None = None,
+    ) -> None:
+        self.engine = engine
+        self.timeout = timeout
+        self.patience = patience
+        self.observer = observer
+        self.statements_sent = 0
+        self.writing = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Start the engine. Where nobody else can be in it, a load that died is cleaned up at once."""
+        await self.engine.start()
+        if self.engine.profile.exclusive:
+            await self.rows(lease.BREAK, write=True)
+            await self.recover()
+
+    async def stop(self) -> None:
+        """Stop the engine."""
+        await self.engine.stop()
+
+    async def read(self, statement: Statement) -> Reading:
+        """The one row of a statement that looks at the dataset before and after (graph.cypher.statement)."""
+        rows = await self._consistent(lambda: self.rows(statement), 1)
+        return rows[0]
+
+    async def read_many(self, statements: Sequence[Statement]) -> list[Reading]:
+        """The rows of several such statements, asked in one transaction, all from one version."""
+        return await self._consistent(lambda: self._in_one_transaction(statements), len(statements))
+
+    async def dataset(self) -> DatasetState | None:
+        """What the store says about its dataset; None when it has none."""
+        rows = await self.rows(versions.STATE)
+        return DatasetState.of(rows[0]) if rows else None
+
+    async def ready(self) -> DatasetState | None:
+        """The dataset that can be read now; None when there is none or a load is committing."""
+        state = await self.dataset()
+        return state if state is not None and state.ready else None
+
+    async def rows(self, statement: Statement, *, write: bool = False) -> list[Row]:
+        """All rows of a statement in a transaction of its own, retried while the store asks for it."""
+        return await self._patiently(lambda: self._once(statement, write))
+
+    @asynccontextmanager
+    async def transaction(self, *, seconds: float = 0) -> AsyncIterator[Transaction]:
+        """A transaction that writes, without a limit of time; what is not committed is undone."""
+        with _translated():
+            async with (
+                self._session(WRITE_ACCESS) as session,
+                await session.begin_transaction(timeout=seconds) as transaction,
+            ):
+                yield Transaction(transaction, self._send)
+
+    async def recover(self) -> bool:
+        """End what a dead load left pending; False while a living one holds the lock."""
+        locks = await self.rows(lease.HOLDER)
+        if locks and locks[0][0] is not None and not locks[0][1]:
+            return False
+        holder = f"recovery-{secrets.token_hex(8)}"
+        if locks and not await self.rows(lease.take(holder), write=True):
+            return False
+        await self.rows(versions.RECOVER, write=True)
+        await self.rows(lease.release(holder), write=True)
+        return True
+
+    async def _consistent(self, ask: Callable[[], Awaitable[list[Row]]], wanted: int) -> list[Reading]:
+        """Ask until all rows come from one version, for as long as patience lasts."""
+        clock = asyncio.get_running_loop().time
+        until, pause = clock() + self.patience, FIRST_PAUSE
+        while True:
+            rows = await ask()
+            looks = {_look(row[end]) for row in rows for end in (0, -1)}
+            if len(rows) < wanted or looks == {(None, None)}:
+                raise StoreUnavailable("The store has no dataset yet: load one with python -m res68 load.")
+            version, pending = looks.pop()
+            if version is not None and pending is None and not looks:
+                return [Reading(row[1:-1], str(version)) for row in rows]
+            if clock() >= until:
+                raise StoreUnavailable("The dataset is being replaced: ask again in a few seconds.")
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+            if pause == LONGEST_PAUSE:
+                with suppress(StoreError):  # that a load cannot be cleaned up now is no answer to a reader
+                    await self.recover()
+
+    async def _in_one_transaction(self, statements: Sequence[Statement]) -> list[Row]:
+        """The first row of each statement, as far as they have any."""
+
+        async def ask() -> list[Row]:
+            async with (
+                asyncio.timeout(self.timeout + GRACE),
+                self._session(READ_ACCESS) as session,
+                await session.begin_transaction(timeout=self.timeout) as transaction,
+            ):
+                opened = Transaction(transaction, self._send)
+                return [row for one in statements for row in (await opened.rows(one))[:1]]
+
+        return await self._patiently(ask)
+
+    async def _once(self, statement: Statement, write: bool) -> list[Row]:
+        self._send(statement)
+        query = Query(statement.text, timeout=self.timeout)
+        access = WRITE_ACCESS if write else READ_ACCESS
+        async with asyncio.timeout(self.timeout + GRACE), self._session(access) as session:
+            result = await session.run(query, dict(statement.parameters))
+            return [tuple(record.values()) async for record in result]
+
+    async def _patiently(self, work: Callable[[], Awaitable[Answer]]) -> Answer:
+        """Do it again while the store says that this can help and patience lasts."""
+        clock = asyncio.get_running_loop().time
+        until, pause = clock() + self.patience, FIRST_PAUSE
+        while True:
+            try:
+                with _translated():
+                    return await work()
+            except StoreError as failure:
+                if not _may_help(failure.__cause__) or clock() >= until:
+                    raise
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    def _session(self, access: str) -> AsyncSession:
+        return self.engine.driver.session(database=self.engine.database, default_access_mode=access)
+
+    def _send(self, statement: Statement) -> None:
+        self.statements_sent += 1
+        if self.observer is not None:
+            self.observer(statement)
+
+
+def _look(pair: object) -> tuple[object, object]:
+    """A look at the dataset: its version and what is pending."""
+    if isinstance(pair, list) and len(pair) == 2:
+        return pair[0], pair[1]
+    raise TypeError("a statement to read must return [version, pending] first and last")
+
+
+def _may_help(cause: BaseException | None) -> bool:
+    return isinstance(cause, DriverError | Neo4jError) and cause.is_retryable()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Failures of the driver as StoreErrors; the driver's own is the cause."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise StoreTimeout("The store took longer than it may for this question.") from error
+    except Neo4jError as error:
+        if any(code in str(error.code) for code in TIMED_OUT):
+            raise StoreTimeout("The store took longer than it may for this question.") from error
+        if error.is_retryable():
+            raise StoreUnavailable(f"The store is too busy: {error.code}.") from error
+        raise StoreError(f"The store refused a statement: {error.code}: {error.message}") from error
+    except (DriverError, OSError) as error:
+        raise StoreUnavailable(f"The store does not answer: {error}") from error

@@ -1,0 +1,146 @@
+"""GraphQL over HTTP: the view behind /graphql, which is GraphiQL to a browser that asks for nothing."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+import orjson
+from graphql import GraphQLSyntaxError, OperationType, get_operation_ast, parse
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from res68.media import GRAPHQL, HTML, JSON, best
+from res68.pages.graphiql import graphiql_page
+from res68.parameters import from_address, from_body
+from res68.refusals import Refused
+from res68.running import Running, running
+from res68.tags import is_known, strong_tag
+from resolvers.errors import OperationError
+from schema.errors import formatted, outcome_of
+from schema.service import Request as Operation
+from schema.service import Response as Answer
+
+METHODS = ("GET", "HEAD", "POST")
+VARY = {"vary": "Accept"}
+
+
+async def graphql(request: Request) -> Response:
+    """Answer one GraphQL request, whatever is wrong with it."""
+    media_type = JSON
+    try:
+        _check_method(request)
+        here = running(request)
+        media_type = _media_type(request, here)
+        if media_type == HTML:
+            return graphiql_page(request, here.gallery)
+        return await _answer(request, here, media_type)
+    except Refused as refused:
+        response = refused.response(media_type)
+        response.headers["vary"] = "Accept"
+        return response
+    except ClientDisconnect:
+        return Response(status_code=400)
+
+
+async def _answer(request: Request, here: Running, media_type: str) -> Response:
+    if request.method == "POST":
+        operation = await from_body(request, here.settings.limit_body)
+    else:
+        operation = from_address(request.query_params)
+    answer = await _executed(here, operation)
+    tag = _tag(here, operation, answer, media_type)
+    if tag and is_known(request.headers.get("if-none-match"), tag):
+        return Response(status_code=304, headers=_headers(answer, tag))
+    return Response(
+        encoded(answer.result),
+        _status(answer, media_type),
+        _headers(answer, tag),
+        f"{media_type}; charset=utf-8",
+    )
+
+
+async def _executed(here: Running, operation: Operation) -> Answer:
+    try:
+        operation = here.trusted.resolve(operation)
+    except OperationError as error:
+        return Answer({"errors": [formatted(error)]}, request_error=True, status=outcome_of(error).status)
+    answer = await here.service.execute(operation)
+    if answer.request_error and operation.method == "GET" and _is_mutation(operation):
+        return replace(answer, mutation_by_get=True)
+    return answer
+
+
+def _is_mutation(operation: Operation) -> bool:
+    try:
+        found = get_operation_ast(parse(operation.query or ""), operation.operation_name)
+    except GraphQLSyntaxError:
+        return False
+    return found is not None and found.operation is OperationType.MUTATION
+
+
+def encoded(result: Mapping[str, object]) -> bytes:
+    """A response as JSON; what orjson refuses (halves of characters, huge numbers) is written escaped."""
+    try:
+        return orjson.dumps(result)
+    except TypeError:
+        return json.dumps(result).encode("ascii")
+
+
+def _check_method(request: Request) -> None:
+    if request.method not in METHODS:
+        raise Refused(
+            405,
+            f"{request.method} is not possible here: use GET or POST.",
+            headers={"allow": ", ".join(METHODS)},
+        )
+
+
+def _media_type(request: Request, here: Running) -> str:
+    """The media type of the answer; HTML when a browser opens the address without a query."""
+    accept = request.headers.get("accept")
+    asks = request.method == "POST" or {"query", "extensions"} & request.query_params.keys()
+    page = here.settings.graphiql and not asks
+    found = best(accept, (HTML, GRAPHQL, JSON) if page else (GRAPHQL, JSON))
+    if found is None:
+        raise Refused(406, f"The answer is {GRAPHQL} or {JSON}: accept one of them.", headers=VARY)
+    return found
+
+
+def _status(answer: Answer, media_type: str) -> int:
+    if answer.mutation_by_get:
+        return 405
+    if answer.request_error:
+        return answer.status if media_type == GRAPHQL else 200
+    return answer.status
+
+
+def _headers(answer: Answer, tag: str | None) -> dict[str, str]:
+    headers = {**VARY, "cache-control": "no-cache" if tag else "no-store"}
+    if tag:
+        headers["etag"] = tag
+    if answer.mutation_by_get:
+        headers["allow"] = "POST"
+    return headers
+
+
+def _tag(here: Running, operation: Operation, answer: Answer, media_type: str) -> str | None:
+    """The entity tag of a whole answer to a GET; errors have none."""
+    if (
+        operation.method != "GET"
+        or answer.version is None
+        or answer.request_error
+        or answer.result.get("errors")
+    ):
+        return None
+    return strong_tag(
+        (
+            answer.version,
+            here.model.version,
+            here.settings.base,
+            here.settings.show_persons,
+            media_type,
+            operation.query,
+            operation.variables,
+            operation.operation_name,
+        )
+    )

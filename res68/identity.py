@@ -1,0 +1,78 @@
+"""The addresses of things: /id/conclusion/CTO-2009-C6 answers with the record, as JSON or as a page."""
+
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from graph.tombstones import removed
+from ontology.identity import ID
+from res68.media import HTML, JSON, best
+from res68.pages.missing import gone, not_found
+from res68.pages.thing import thing_page
+from res68.record import LINK_QUERY, link_record, thing_query, thing_record
+from res68.refusals import Refused, error_response
+from res68.running import Running, running
+from res68.tags import is_known, strong_tag
+from schema.service import Request as Operation
+from schema.service import Response as Answer
+
+
+async def thing(request: Request) -> Response:
+    """The record of a thing or a link."""
+    here = running(request)
+    identity = f"{request.path_params['kind']}/{request.path_params['key']}"
+    media_type = best(request.headers.get("accept"), (HTML, JSON))
+    if media_type is None:
+        return Refused(406, f"The record comes as {HTML} or {JSON}: accept one of them.").response()
+    query = _query(here, identity)
+    if query is None:
+        return not_found(media_type, identity)
+    answer = await here.service.execute(Operation(query, {"id": identity}))
+    if answer.status >= 500 or answer.request_error:
+        return _failed(answer, media_type)
+    found = (answer.result["data"] or {}).get("record")
+    if found is None:
+        return await _absent(here, media_type, identity)
+    return _shown(request, here, media_type, found, answer)
+
+
+def _query(here: Running, identity: str) -> str | None:
+    """How to read what has this id; None where the id has no sense."""
+    if not ID.fullmatch(identity):
+        return None
+    if identity.startswith("link/"):
+        return LINK_QUERY
+    kind = here.model.kind_of(identity)
+    return thing_query(here.model, kind) if kind and not kind.abstract else None
+
+
+def _shown(
+    request: Request, here: Running, media_type: str, found: dict[str, Any], answer: Answer
+) -> Response:
+    kind = here.model.kind_of(found["id"])
+    record = thing_record(kind, found) if kind else link_record(found)
+    tag = strong_tag(
+        (answer.version, here.model.version, here.settings.base, found["id"], media_type, record)
+    )
+    headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept"}
+    if is_known(request.headers.get("if-none-match"), tag):
+        return Response(status_code=304, headers=headers)
+    if media_type == HTML:
+        response = thing_page(here.model, kind, record, found)
+        response.headers.update(headers)
+        return response
+    return Response(orjson.dumps(record), 200, headers, f"{JSON}; charset=utf-8")
+
+
+async def _absent(here: Running, media_type: str, identity: str) -> Response:
+    if await removed(here.store, identity):
+        return gone(media_type, identity)
+    return not_found(media_type, identity)
+
+
+def _failed(answer: Answer, media_type: str) -> Response:
+    """What the service said about a failure of its own."""
+    error = answer.result["errors"][0]
+    return error_response(max(answer.status, 500), error["message"], error["extensions"])

@@ -1,0 +1,37 @@
+"""Templates: how they are found, filled in and sent."""
+
+from functools import cache
+from pathlib import Path
+
+import orjson
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+FILES = Path(__file__).parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """The templates of this folder; a name that nobody gave is an error, and every value is escaped."""
+    made = Environment(
+        loader=FileSystemLoader(FILES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["thousands"] = lambda number: f"{number:,}"
+    return made
+
+
+def page(template: str, /, status: int = 200, **values: object) -> HTMLResponse:
+    """A template filled in, as a response that is asked for anew each time."""
+    text = environment().get_template(template).render(**values)
+    return HTMLResponse(text, status, {"cache-control": "no-cache", "vary": "Accept"})
+
+
+def data_block(value: object) -> Markup:
+    """A value as JSON that can stand inside a script element."""
+    text = orjson.dumps(value).decode()
+    return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))

@@ -1,0 +1,106 @@
+"""The service as it runs: the store that is open, what answers from it, and how far it is ready."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+from starlette.requests import HTTPConnection
+
+from graph.errors import StoreError
+from graph.store import Store
+from ontology.identity import camel
+from ontology.model import Model
+from res68.gallery import Example, gallery
+from res68.logs import log
+from res68.opening import open_store
+from res68.pages.story import ORIGIN, TRACE
+from res68.settings import Settings
+from res68.trusted import TrustedDocuments, trusted_documents
+from schema.service import Request as Operation
+from schema.service import Service
+
+SECONDS_BETWEEN_TRIES = 2.0
+EXAMPLE = Operation(TRACE, {"from": ORIGIN})  # what the front page draws
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What every request needs. `warmed` is set once the examples are planned and have been answered."""
+
+    settings: Settings
+    model: Model
+    store: Store
+    service: Service
+    gallery: Sequence[Example]
+    trusted: TrustedDocuments
+    warmed: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+Opening = Callable[[Settings], AbstractAsyncContextManager[Running]]
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Running]:
+    """The service over its store, which is opened here and closed at the end."""
+    async with open_store(settings) as store, serving(settings, store, Model.load()) as here:
+        yield here
+
+
+@asynccontextmanager
+async def serving(settings: Settings, store: Store, model: Model) -> AsyncIterator[Running]:
+    """The service over an open store; the examples are being warmed while it runs."""
+    here = make_running(settings, store, model)
+    warming = asyncio.create_task(warm(here))
+    try:
+        yield here
+    finally:
+        warming.cancel()
+        with suppress(asyncio.CancelledError):
+            await warming
+
+
+def make_running(settings: Settings, store: Store, model: Model) -> Running:
+    """All that requests need, made once."""
+    examples = gallery()
+    texts = [example.query for example in examples]
+    return Running(
+        settings=settings,
+        model=model,
+        store=store,
+        service=Service(
+            model,
+            store,
+            settings.limits,
+            settings.base,
+            show_persons=settings.show_persons,
+            introspection=settings.introspection,
+        ),
+        gallery=examples,
+        trusted=trusted_documents(settings.trusted_documents, texts, only=settings.trusted_only),
+    )
+
+
+async def warm(here: Running) -> None:
+    """Plan and answer the page's own operation and the examples, as soon as there is a dataset to ask."""
+    while not here.warmed.is_set():
+        try:
+            if await here.store.ready():
+                await here.service.warm([EXAMPLE, *map(operation, here.gallery)])
+                here.warmed.set()
+                return
+        except StoreError as error:
+            log().warning("the examples could not be warmed", reason=str(error))
+        await asyncio.sleep(SECONDS_BETWEEN_TRIES)
+
+
+def operation(example: Example) -> Operation:
+    """An example as a request."""
+    return Operation(example.query, dict(example.variables), camel(example.name))
+
+
+def running(connection: HTTPConnection) -> Running:
+    """The service that a request came to."""
+    here = connection.state.running
+    assert isinstance(here, Running)
+    return here

@@ -1,0 +1,123 @@
+"""Serving: the port, the load where one is needed, the server, and a clean end."""
+
+import asyncio
+import errno
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+
+import uvicorn
+
+from ontology.model import Model
+from res68.app import create_app
+from res68.failures import Failure
+from res68.loading import load_datasets
+from res68.opening import open_store
+from res68.running import Running, serving
+from res68.settings import Settings
+
+SECONDS_TO_FINISH = 5
+
+
+class Server(uvicorn.Server):
+    """A server that says when it listens, and that keeps the signal which ends it to itself, so that what
+    is around it closes in order."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        await super().startup(sockets)
+        self.listening.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Listen for signals; one that ended the server is not raised again."""
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()
+
+
+def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The fastest event loop that is installed."""
+    return uvicorn.Config("res68.app:create_app").get_loop_factory()
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until a signal ends it."""
+    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))  # both end a load, and the server, alike
+    with listen(settings.host, settings.port) as listening:
+        port: int = listening.getsockname()[1]
+        settings = settings.model_copy(update={"port": port})
+        model = Model.load()
+        async with open_store(settings) as store:
+            if settings.load or not settings.neo4j_uri:
+                await load_datasets(store, settings, model)
+            async with serving(settings, store, model) as here:
+                await _run(here, listening)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket on the address, taken before anything long begins."""
+    listening = None
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)
+        if os.name == "posix":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(2048)
+        return listening
+    except OSError as error:
+        if listening is not None:
+            listening.close()
+        raise Failure(_reason(error, host, port)) from error
+
+
+async def _run(here: Running, listening: socket.socket) -> None:
+    """Run the server over what is open already; its own signal handlers end it."""
+    app = create_app(here.settings, lambda _: nullcontext(here))
+    server = Server(
+        uvicorn.Config(
+            app,
+            lifespan="on",
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        )
+    )
+    announcing = asyncio.create_task(_announce(server, here))
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        announcing.cancel()
+
+
+async def _announce(server: Server, here: Running) -> None:
+    """Say where to look, as soon as the first answer would come at once."""
+    await server.listening.wait()
+    await here.warmed.wait()
+    address = here.settings.address
+    print(f"Res68 is ready: {address}/ for people, {address}/graphql to ask.")
+    if sys.stdout.isatty():
+        print("Press Ctrl-C to end it.")
+    sys.stdout.flush()
+
+
+def _reason(error: OSError, host: str, port: int) -> str:
+    match error.errno:
+        case errno.EADDRINUSE:
+            return (
+                f"Port {port} of {host} is taken: stop what listens there, or choose another in RES68_PORT."
+            )
+        case errno.EACCES:
+            return f"Port {port} may not be used by this user: choose one above 1023 in RES68_PORT."
+        case _:
+            return f"{host} is no address of this machine ({error.strerror}): choose another in RES68_HOST."

@@ -1,0 +1,231 @@
+"""The plan of an operation: its roots, the statements that read them, and the parameters of each request.
+
+A plan depends on the document, the operation's name and the shape of the variables: which keys are
+present, and the values of enums, booleans and depths. It never depends on any other value.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    VariableNode,
+    VariableValues,
+    Visitor,
+    get_named_type,
+    get_variable_values,
+    type_from_ast,
+    visit,
+)
+
+from graph.cypher import statement
+from graph.selection import Read
+from graph.shapes import Decode, Shapes
+from graph.statement import Reading, Statement
+from resolvers.arguments import Binding, bind, plain
+from resolvers.costs import Costs, check_cost
+from resolvers.errors import BadUserInput, QueryTooLarge
+from resolvers.limits import Limits
+from resolvers.pages import write_cursor
+from resolvers.planner import Asked, Planner, World
+from resolvers.roots import plan_root
+
+# An operation is one statement while it is small: Neo4j plans a long text slowly, once for each text.
+ROOTS_TOGETHER = 3
+TEXT_TOGETHER = 3_000
+# Arguments whose number is part of the statement's text.
+STRUCTURAL = frozenset({"maxDepth"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The variables of a request: what of them the plan depends on, and their coerced values."""
+
+    key: Any
+    values: VariableValues
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One root field of a plan."""
+
+    key: str
+    read: Read
+    decode: Decode
+    bindings: tuple[Binding, ...]
+    costs: Costs
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How an operation is answered. `texts` pairs each statement with the positions of the roots it reads."""
+
+    roots: tuple[Root, ...]
+    texts: tuple[tuple[str, tuple[int, ...]], ...]
+
+    def parameters(self, variables: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The values of this request for each root; a BadUserInput for one that means nothing."""
+        return [bind(root.bindings, variables) for root in self.roots]
+
+    def check(self, parameters: Sequence[Mapping[str, Any]], limits: Limits) -> int:
+        """The cost of this request, which must lie within the limits."""
+        cost = sum(root.costs.total(own) for root, own in zip(self.roots, parameters, strict=True))
+        check_cost(cost, limits)
+        return cost
+
+    def statements(self, parameters: Sequence[Mapping[str, Any]]) -> list[Statement]:
+        """The statements of this request, each with the values that it names."""
+        found = []
+        for text, positions in self.texts:
+            sent = {
+                binding.parameter.name: parameters[position][binding.parameter.name]
+                for position in positions
+                for binding in self.roots[position].bindings
+                if not binding.local
+            }
+            found.append(Statement(text, sent))
+        return found
+
+    def decoded(self, readings: Sequence[Reading], parameters: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """The values of the roots under their keys."""
+        found = {}
+        for (_, positions), reading in zip(self.texts, readings, strict=True):
+            for position, value in zip(positions, reading.row, strict=True):
+                root = self.roots[position]
+                found[root.key] = root.decode(value, parameters[position])
+        return found
+
+
+def operation_of(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    """The operation of a document that a request names, or its only one."""
+    operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+    if name:
+        operations = [one for one in operations if one.name and one.name.value == name]
+    if len(operations) != 1:
+        wrong = f"there is no operation {name!r}" if name else "the document has several operations or none"
+        raise BadUserInput(f"{wrong}: name one of its operations as operationName")
+    if operations[0].operation != OperationType.QUERY:
+        raise BadUserInput("only queries are answered here: the data are changed by loading files")
+    return operations[0]
+
+
+def shape_of(
+    schema: GraphQLSchema,
+    operation: OperationDefinitionNode,
+    variables: dict[str, Any],
+    structural: frozenset[str],
+) -> Shape | list[GraphQLError]:
+    """The shape of the variables, of which these are `structural`; or what is wrong."""
+    values = get_variable_values(schema, operation.variable_definitions or (), variables, max_errors=10)
+    if isinstance(values, list):
+        return values
+    key = tuple(
+        (name, value_shape(plain(value), exact=name in structural))
+        for name, value in sorted(values.coerced.items())
+    )
+    return Shape(key, values)
+
+
+def value_shape(value: Any, *, exact: bool) -> Any:
+    """What of a value the plan depends on."""
+    if isinstance(value, dict):
+        return tuple((key, value_shape(one, exact=False)) for key, one in sorted(value.items()))
+    if isinstance(value, list):
+        inner = tuple(value_shape(one, exact=exact) for one in value)
+        return inner if exact or any(isinstance(one, dict) for one in value) else ("list",)
+    if exact or value is None or isinstance(value, bool):
+        return value
+    return type(value).__name__
+
+
+class Depths(Visitor):
+    """Finds the variables that are given to structural arguments."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_argument(self, node: Any, *_: Any) -> None:
+        """Look at one argument."""
+        if node.name.value in STRUCTURAL and isinstance(node.value, VariableNode):
+            self.names.add(node.value.name.value)
+
+
+def structural_variables(schema: GraphQLSchema, document: DocumentNode) -> frozenset[str]:
+    """The variables whose values are part of a statement's text: depths, enums and lists of enums."""
+    finder = Depths()
+    visit(document, finder)
+    for definition in document.definitions:
+        for variable in getattr(definition, "variable_definitions", None) or ():
+            declared = type_from_ast(schema, variable.type)
+            if isinstance(get_named_type(declared), GraphQLEnumType):
+                finder.names.add(variable.variable.name.value)
+    return frozenset(finder.names)
+
+
+def compile_plan(world: World, document: DocumentNode, name: str | None, variables: VariableValues) -> Plan:
+    """The plan of an operation for variables of one shape."""
+    operation = operation_of(document, name)
+    fragments = {
+        one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)
+    }
+    asked = root_fields(world, operation, fragments, variables)
+    shapes = Shapes(world.model, write_cursor)
+    roots = tuple(planned(world, fragments, variables, one, shapes, "p") for one in asked)
+    texts = [statement([root.read]) for root in roots]
+    together = 1 < len(roots) <= ROOTS_TOGETHER and sum(map(len, texts)) <= TEXT_TOGETHER
+    if not together:
+        return Plan(roots, tuple((text, (position,)) for position, text in enumerate(texts)))
+    prefixes = "pqr"
+    roots = tuple(
+        planned(world, fragments, variables, one, shapes, prefix)
+        for one, prefix in zip(asked, prefixes, strict=False)
+    )
+    return Plan(roots, ((statement([root.read for root in roots]), tuple(range(len(roots)))),))
+
+
+def root_fields(
+    world: World,
+    operation: OperationDefinitionNode,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    variables: VariableValues,
+) -> list[Asked]:
+    """The fields of Query that an operation asks of the store."""
+    planner = Planner(world, fragments, variables)
+    holder = FieldHolder(operation)
+    found = [one for one in planner.fields("Query", holder.nodes) if not one.name.startswith("__")]
+    if len(found) > world.limits.root_fields:
+        raise QueryTooLarge(
+            f"the operation has {len(found)} root fields: {world.limits.root_fields} are allowed"
+        )
+    return found
+
+
+class FieldHolder:
+    """An operation in the place of a field, so that its selection set is collected like any other."""
+
+    def __init__(self, operation: OperationDefinitionNode) -> None:
+        self.selection_set = operation.selection_set
+        self.nodes: list[Any] = [self]
+
+
+def planned(
+    world: World,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    variables: VariableValues,
+    asked: Asked,
+    shapes: Shapes,
+    prefix: str,
+) -> Root:
+    """One root field, planned by itself."""
+    planner = Planner(world, fragments, variables, prefix)
+    own = Asked(asked.key, asked.name, asked.only, asked.nodes, planner.arguments("Query", asked.nodes[0]))
+    read = plan_root(planner, own)
+    return Root(asked.key, read, shapes.of(read), tuple(planner.bindings), planner.costs)

@@ -1,0 +1,49 @@
+"""A service for tests: the real application behind a real server, on a free port of this machine."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from dataclasses import replace
+
+import httpx
+import uvicorn
+
+from res68.app import create_app
+from res68.running import Running
+from res68.serving import Server, listen
+from res68.settings import Settings
+
+SECONDS = 120.0
+
+
+class QuietServer(Server):
+    """A server that leaves the signals to pytest."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+@asynccontextmanager
+async def client_of(here: Running) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of an application that answers from `here`."""
+    with listen("127.0.0.1", 0) as listening:
+        app = create_app(here.settings, lambda _: nullcontext(here))
+        config = uvicorn.Config(app, lifespan="on", log_config=None, access_log=False, server_header=False)
+        server = QuietServer(config)
+        running = asyncio.create_task(server.serve(sockets=[listening]))
+        await asyncio.wait_for(server.listening.wait(), SECONDS)
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        async with httpx.AsyncClient(base_url=address, timeout=SECONDS) as client:
+            yield client
+        server.should_exit = True
+        await running
+
+
+@asynccontextmanager
+async def client_with(here: Running, **changes: object) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the same service with other settings."""
+    settings = Settings.model_validate({**here.settings.model_dump(), **changes})
+    async with client_of(replace(here, settings=settings)) as client:
+        yield client

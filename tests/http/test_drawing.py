@@ -1,0 +1,108 @@
+"""A trace told as a tree and drawn as one."""
+
+import itertools
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from res68.pages.drawing import drawing
+from res68.pages.story import Row, in_words, tell
+
+KINDS = {"CONCLUSION": "Conclusion", "ACTION": "Action", "FOCUS_GROUP": "Focus group"}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def thing(identity: str, kind: str) -> dict[str, Any]:
+    return {"id": identity, "kind": kind, "label": f"The label of {identity}"}
+
+
+def step(link: str, end: dict[str, Any], **said: Any) -> dict[str, Any]:
+    nothing_said = {"type": "LED_TO", "strength": "STATED", "date": None, "note": None, "priorWork": None}
+    return {
+        "link": {"id": link, "sources": [], **nothing_said, **said},
+        "thing": end,
+        "takenBy": [{"label": "TSAG"}],
+        "takenAt": [],
+    }
+
+
+def trace(*paths: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"origin": thing("conclusion/C", "CONCLUSION"), "paths": [{"steps": steps} for steps in paths]}
+
+
+FIRST = step("link/1", thing("action/A", "ACTION"), date="2010-02")
+SECOND = step("link/2", thing("focus-group/F", "FOCUS_GROUP"), type="SET_UP", strength="INFERRED")
+THIRD = step("link/3", thing("action/B", "ACTION"), strength=None)
+
+
+def test_a_step_that_several_paths_share_is_told_once() -> None:
+    rows, more = tell(trace([FIRST, SECOND], [FIRST], [THIRD]), KINDS, 10)
+    assert [(row.id, row.depth, row.above) for row in rows] == [
+        ("conclusion/C", 0, None),
+        ("action/A", 1, 0),
+        ("focus-group/F", 2, 1),
+        ("action/B", 1, 0),
+    ]
+    assert more == 0
+
+
+def test_steps_come_after_what_they_followed_from_in_whatever_order_the_paths_are() -> None:
+    rows, _ = tell(trace([FIRST], [THIRD], [FIRST, SECOND]), KINDS, 10)
+    assert [row.id for row in rows] == ["conclusion/C", "action/A", "focus-group/F", "action/B"]
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    rows, more = tell(trace([FIRST, SECOND], [THIRD]), KINDS, 2)
+    assert ([row.id for row in rows], more) == (["conclusion/C", "action/A"], 2)
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [(None, ""), ("2012", "2012"), ("2012-11", "November 2012"), ("2012-11-09", "9 November 2012")],
+)
+def test_a_date_is_said_with_the_precision_that_it_has(date: str | None, words: str) -> None:
+    assert in_words(date) == words
+
+
+def drawn(rows: list[Row], width: int = 400) -> ElementTree.Element:
+    return ElementTree.fromstring(drawing(rows, width, "test"))
+
+
+def test_each_step_has_a_line_of_its_strength_and_says_it_in_words() -> None:
+    rows, _ = tell(trace([FIRST, SECOND], [THIRD]), KINDS, 10)
+    svg = drawn(rows)
+    assert [line.get("class") for line in svg.iter(f"{SVG}path")] == [
+        "line stated",
+        "line inferred",
+        "line unverified",
+    ]
+    text = " ".join(svg.itertext())
+    assert "led to: Action · February 2010 · stated by a source" in text
+    assert "not verified" in text
+
+
+def test_boxes_stand_below_each_other_and_inside_the_drawing() -> None:
+    rows, _ = tell(trace([FIRST, SECOND], [THIRD]), KINDS, 10)
+    svg = drawn(rows)
+    boxes = [
+        {name: int(box.get(name, "0")) for name in ("x", "y", "width", "height")}
+        for box in svg.iter(f"{SVG}rect")
+    ]
+    assert all(above["y"] + above["height"] < below["y"] for above, below in itertools.pairwise(boxes))
+    assert all(box["x"] + box["width"] <= 400 for box in boxes)
+    assert boxes[-1]["y"] + boxes[-1]["height"] <= int(svg.get("height", "0"))
+
+
+def test_a_label_is_text_whatever_is_in_it() -> None:
+    label = '</text><script>alert("x")</script> & "quotes" وصف'
+    svg = drawn([Row("conclusion/C", "Conclusion", label, 0, None)], 900)
+    assert list(svg.iter(f"{SVG}script")) == []
+    assert label in " ".join(svg.itertext())
+
+
+def test_a_long_label_is_broken_and_cut() -> None:
+    svg = drawn([Row("conclusion/C", "Conclusion", "word " * 200, 0, None)])
+    lines = [text for text in svg.iter(f"{SVG}text") if text.get("class") == "label"]
+    assert len(lines) == 3
+    assert (lines[-1].text or "").endswith("…")
