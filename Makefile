@@ -9,7 +9,7 @@ PYTEST_ARGS ?=
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-slow bench check format lock clean
+.PHONY: help serve docs test test-slow bench check format lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +44,11 @@ test-slow: $(STAMP) ## the long tests: a second Neo4j, kill -9 by the dozen, loa
 
 bench: $(STAMP) ## time both engines and print the figures
 	$(RUN) -m bench
+
+docs: $(STAMP) ## make the pages and the schema that are derived from code and declarations
+	@$(RUN) -m res68 schema graphql > schema/schema.graphql
+	@$(RUN) -m res68 schema model > docs/model.md
+	@$(RUN) -m res68 settings > docs/settings.md
 
 format: $(STAMP) ## lay out the code and repair what ruff can
 	$(VENV)/bin/ruff format .

@@ -112,7 +112,7 @@ def _yaml_records(name: str, text: str, problems: Problems) -> Iterator[RawRecor
         message = f"the character U+{error.character:04X} is not allowed in YAML"
         problems.add(Place(name, line), "", message, "Remove it.")
         return
-    for document in documents:
+    for document in documents or [None]:
         yield from _yaml_document(name, document, problems)
 
 

@@ -19,7 +19,7 @@ EXPLANATIONS: Mapping[str, str] = {
     "carried": "A document brought the matter before a body; what the body did with it is not recorded.",
     "origin": "This is where the matter began; nothing before it is recorded.",
     "reached": "This is a thing of a kind that was asked for; further links lead on from it.",
-    "depth-limit": "The trace used up its {depth}; links lead on from here: ask for more, or from this thing.",
+    "depth-limit": "The trace used up its {depth}; links lead on from here: ask for more, or from here.",
     "excluded": "Links lead on from here, but not to anything that was asked for: other types of "
     "link, strengths, kinds or bodies were left out.",
     "not-addressed": "No further link is recorded, and the conclusion is addressed to no body of ITU.",

@@ -30,6 +30,7 @@ class Form(StrEnum):
 
     GRAPHQL = "graphql"
     CYPHER = "cypher"
+    MODEL = "model"
 
 
 @app.command()
@@ -84,12 +85,17 @@ def dump(
 
 
 @app.command()
-def schema(form: Annotated[Form, typer.Argument(help="GraphQL types, or constraints and indexes.")]) -> None:
-    """Print the schema: the GraphQL types, or the constraints and indexes of the graph in Cypher."""
+def schema(form: Annotated[Form, typer.Argument(help="GraphQL types, constraints and indexes, or the kinds.")]) -> None:
+    """Print what the model gives: GraphQL types, constraints and indexes in Cypher, or docs/model.md."""
     with told_plainly():
-        from res68.printing import cypher_schema, graphql_schema
+        from res68 import printing
 
-        print(graphql_schema() if form is Form.GRAPHQL else cypher_schema())
+        forms = {
+            Form.GRAPHQL: printing.graphql_schema,
+            Form.CYPHER: printing.cypher_schema,
+            Form.MODEL: printing.model_page,
+        }
+        print(forms[form]())
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""The schema as text: the GraphQL types, and the constraints and indexes of the graph."""
+"""The schema as text: the GraphQL types, the constraints and indexes of the graph, the page of the kinds."""
 
 from ontology.model import Model
 
@@ -16,3 +16,10 @@ def cypher_schema() -> str:
     from graph.engine import NEO4J
 
     return "\n".join(f"{statement};" for statement in definitions(Model.load(), NEO4J))
+
+
+def model_page() -> str:
+    """The reference page of kinds, links and vocabularies."""
+    from ontology.handbook import handbook
+
+    return handbook(Model.load()).rstrip("\n")

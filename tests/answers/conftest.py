@@ -1,5 +1,5 @@
-# Answers are asked of the whole reference dataset, on both engines. Each module opens the two stores again and
-# loads: where the module before left the reference dataset, the load finds nothing to do.
+# Answers are asked of the whole reference dataset, on both engines. Each module opens the two stores again
+# and loads: where the module before left the reference dataset, the load finds nothing to do.
 """The reference dataset in both engines, each behind a service."""
 
 from collections.abc import AsyncIterator
