@@ -17,7 +17,8 @@ RETURN collect([n.id, n.stored, n.hash, n.recordedAt, labels(n)]) AS nodes"""
 RELATIONSHIPS = """\
 MATCH (:Thing)-[l:{types}]->() WHERE l.hash IS NOT NULL
 RETURN collect([l.id, l.stored, l.hash, l.recordedAt]) AS links"""
-MENTIONS = "MATCH (m:Mention)-[:MENTION_OF]->(t:Thing) RETURN collect([m.id, t.id]) AS mentions"
+MENTIONS = """\
+MATCH (m:Mention) OPTIONAL MATCH (m)-[:MENTION_OF]->(t:Thing) RETURN collect([m.id, t.id]) AS mentions"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def _text(name: str, path: Path, problems: Problems) -> str | None:
 
 def _yaml_records(name: str, text: str, problems: Problems) -> Iterator[RawRecord]:
     try:
-        documents = list(yaml.compose_all(text, LOADER))
+        documents: list[yaml.Node | None] = list(yaml.compose_all(text, LOADER))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         problems.add(Place(name, line), "", f"this is no YAML: {error.problem}", "Correct the line.")

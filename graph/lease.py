@@ -8,7 +8,8 @@ RENEWALS = 4  # in the time of a lease
 COUNT = Statement("MATCH (l:LoadLock {id: 'lock'}) RETURN count(l) AS locks")
 CREATE = Statement("CREATE (:LoadLock {id: 'lock'})")
 HOLDER = Statement(
-    "MATCH (l:LoadLock {id: 'lock'}) RETURN l.holder AS holder, l.expires < timestamp() AS expired"
+    "MATCH (l:LoadLock {id: 'lock'}) "
+    "RETURN l.holder AS holder, l.expires < timestamp() AS expired, l.expires AS until"
 )
 BREAK = Statement("MATCH (l:LoadLock {id: 'lock'}) SET l.expires = 0")
 

@@ -26,9 +26,10 @@ class LoadLock:
         if not (await self.store.rows(lease.COUNT))[0][0]:
             with suppress(StoreError):  # another load made it in the same moment
                 await self.store.rows(lease.CREATE, write=True)
-        first = await self._holder()
+        first, _, until = await self._holder()
         while not await self._taken():
-            if await self._holder() != first:
+            holder, _, renewed = await self._holder()
+            if (holder, renewed) != (first, until):
                 raise LoadInProgress("Another load is at work on this store: wait until it has ended.")
             await asyncio.sleep(self.seconds / lease.RENEWALS / 4)
         self._renewing = asyncio.create_task(self._renew())

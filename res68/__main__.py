@@ -85,7 +85,9 @@ def dump(
 
 
 @app.command()
-def schema(form: Annotated[Form, typer.Argument(help="GraphQL types, constraints and indexes, or the kinds.")]) -> None:
+def schema(
+    form: Annotated[Form, typer.Argument(help="GraphQL types, constraints and indexes, or the kinds.")],
+) -> None:
     """Print what the model gives: GraphQL types, constraints and indexes in Cypher, or docs/model.md."""
     with told_plainly():
         from res68 import printing

@@ -13,7 +13,7 @@ from ontology.model import Model
 from res68.failures import Failure, in_words
 from res68.opening import open_store
 from res68.progress import progress_bar
-from res68.settings import Settings, read_settings
+from res68.settings import read_settings
 
 
 async def load_command(directories: Sequence[Path] | None, *, adopt: bool, initial: bool) -> None:
@@ -22,12 +22,6 @@ async def load_command(directories: Sequence[Path] | None, *, adopt: bool, initi
     dataset = read(tuple(directories or settings.datasets), model)
     async with open_store(settings) as store:
         print(said(await put(store, dataset, model, adopt=adopt or settings.adopt, initial=initial)))
-
-
-async def load_datasets(store: Store, settings: Settings, model: Model) -> Summary:
-    """Make the store hold the datasets that the settings name."""
-    dataset = await asyncio.to_thread(read, settings.datasets, model)
-    return await put(store, dataset, model, adopt=settings.adopt)
 
 
 async def put(store: Store, dataset: Dataset, model: Model, *, adopt: bool, initial: bool = False) -> Summary:

@@ -43,14 +43,25 @@ Opening = Callable[[Settings], AbstractAsyncContextManager[Running]]
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Running]:
     """The service over its store, which is opened here and closed at the end."""
-    async with open_store(settings) as store, serving(settings, store, Model.load()) as here:
+    documents = known_documents(settings)
+    async with open_store(settings) as store, serving(settings, store, Model.load(), documents) as here:
         yield here
 
 
 @asynccontextmanager
-async def serving(settings: Settings, store: Store, model: Model) -> AsyncIterator[Running]:
+async def serving(
+    settings: Settings, store: Store, model: Model, documents: TrustedDocuments
+) -> AsyncIterator[Running]:
     """The service over an open store; the examples are being warmed while it runs."""
-    here = make_running(settings, store, model)
+    service = Service(
+        model,
+        store,
+        settings.limits,
+        settings.base,
+        show_persons=settings.show_persons,
+        introspection=settings.introspection,
+    )
+    here = Running(settings, model, store, service, gallery(), documents)
     warming = asyncio.create_task(warm(here))
     try:
         yield here
@@ -60,25 +71,10 @@ async def serving(settings: Settings, store: Store, model: Model) -> AsyncIterat
             await warming
 
 
-def make_running(settings: Settings, store: Store, model: Model) -> Running:
-    """All that requests need, made once."""
-    examples = gallery()
-    texts = [example.query for example in examples]
-    return Running(
-        settings=settings,
-        model=model,
-        store=store,
-        service=Service(
-            model,
-            store,
-            settings.limits,
-            settings.base,
-            show_persons=settings.show_persons,
-            introspection=settings.introspection,
-        ),
-        gallery=examples,
-        trusted=trusted_documents(settings.trusted_documents, texts, only=settings.trusted_only),
-    )
+def known_documents(settings: Settings) -> TrustedDocuments:
+    """The documents that clients may name by their SHA-256: the settings' own, and the gallery's."""
+    texts = [example.query for example in gallery()]
+    return trusted_documents(settings.trusted_documents, texts, only=settings.trusted_only)
 
 
 async def warm(here: Running) -> None:

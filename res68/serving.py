@@ -11,12 +11,13 @@ from contextlib import contextmanager, nullcontext
 
 import uvicorn
 
+from graph.dataset import read
 from ontology.model import Model
 from res68.app import create_app
 from res68.failures import Failure
-from res68.loading import load_datasets
+from res68.loading import put
 from res68.opening import open_store
-from res68.running import Running, serving
+from res68.running import Running, known_documents, serving
 from res68.settings import Settings
 
 SECONDS_TO_FINISH = 5
@@ -54,11 +55,12 @@ async def serve(settings: Settings) -> None:
     with listen(settings.host, settings.port) as listening:
         port: int = listening.getsockname()[1]
         settings = settings.model_copy(update={"port": port})
-        model = Model.load()
+        model, documents = Model.load(), known_documents(settings)
+        dataset = read(settings.datasets, model) if settings.load or not settings.neo4j_uri else None
         async with open_store(settings) as store:
-            if settings.load or not settings.neo4j_uri:
-                await load_datasets(store, settings, model)
-            async with serving(settings, store, model) as here:
+            if dataset is not None:
+                await put(store, dataset, model, adopt=settings.adopt)
+            async with serving(settings, store, model, documents) as here:
                 await _run(here, listening)
 
 

@@ -17,7 +17,7 @@ SECONDS = 120
 RECORDS = """\
 - id: organization/example
   name: {en: Example Telecom}
-  organizationType: operator
+  organizationType: company
 """
 
 

@@ -9,10 +9,11 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from graph.dataset import read
+from graph.load import load
 from ontology.model import Model
-from res68.loading import load_datasets
 from res68.opening import open_store
-from res68.running import Running, serving
+from res68.running import Running, known_documents, serving
 from res68.settings import read_settings
 from tests.http.service import SECONDS, client_of
 
@@ -23,8 +24,8 @@ async def here(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Runnin
     settings = read_settings({"RES68_DATA_DIR": str(tmp_path_factory.mktemp("res68"))})
     model = Model.load()
     async with open_store(settings) as store:
-        await load_datasets(store, settings, model)
-        async with serving(settings, store, model) as here:
+        await load(store, read(settings.datasets, model), model)
+        async with serving(settings, store, model, known_documents(settings)) as here:
             await asyncio.wait_for(here.warmed.wait(), SECONDS)
             yield here
 

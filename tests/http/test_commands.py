@@ -25,7 +25,7 @@ def sentence(done: subprocess.CompletedProcess[str], code: int = 1) -> str:
     """The one line that a command says when it fails."""
     assert done.returncode == code, done
     (line,) = done.stderr.splitlines()
-    assert line.endswith(".")
+    assert line.endswith((".", "?"))
     return line
 
 
