@@ -8,10 +8,9 @@ what surrounds a thing is the same at every size. Names of persons are not repea
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from random import Random
-from typing import BinaryIO
 
 import orjson
 
@@ -64,6 +63,7 @@ class Generator:
         self.model = model
         self.seed = seed
         self.wording = Wording(records)
+        self._shared: dict[str, frozenset[object]] = {}
 
     def dataset(self, scale: int) -> Iterator[Record]:
         """`scale` times the real records, kind by kind."""
@@ -178,10 +178,6 @@ class Generator:
             self._shared[name] = repeated(self.records, name)
         return self._shared[name]
 
-    @cached_property
-    def _shared(self) -> dict[str, frozenset[object]]:
-        return {}
-
 
 def moved(thing: str, number: int) -> str:
     """The id of a thing in another world: its first segment says which, so that what belongs together in
@@ -201,25 +197,7 @@ def write(records: Iterable[Record], directory: Path) -> None:
     """Write records as JSON Lines, a file for each kind, or several where there are many."""
     directory.mkdir(parents=True, exist_ok=True)
     for kind, group in groupby(records, key=lambda record: kind_key(str(record["id"]))):
-        for part, lines in enumerate(portions(orjson.dumps(record) for record in group)):
-            with (directory / f"{kind}-{part}.jsonl").open("wb") as file:
-                write_lines(lines, file)
-
-
-def portions(lines: Iterator[bytes]) -> Iterator[Iterator[bytes]]:
-    """The lines in portions, each to be taken whole before the next."""
-    for first in lines:
-        yield portion(first, lines)
-
-
-def portion(first: bytes, lines: Iterator[bytes]) -> Iterator[bytes]:
-    """A line and as many of the next as belong into the same file."""
-    yield first
-    for _, line in zip(range(PART - 1), lines, strict=False):
-        yield line
-
-
-def write_lines(lines: Iterator[bytes], file: BinaryIO) -> None:
-    """Write lines, each with its end."""
-    for line in lines:
-        file.write(line + b"\n")
+        part = 0
+        while lines := [orjson.dumps(record) for record in islice(group, PART)]:
+            (directory / f"{kind}-{part}.jsonl").write_bytes(b"\n".join([*lines, b""]))
+            part += 1

@@ -20,6 +20,7 @@ from ontology.model import Kind, Model
 PAGE = 2_000
 BEFORE = "MATCH (d:Dataset {id: 'dataset'}) WITH [d.version, d.pending] AS before"
 AFTER = "MATCH (d:Dataset {id: 'dataset'}) RETURN before, page, [d.version, d.pending] AS after"
+LOOK = Statement(f"{BEFORE} WITH before, null AS page {AFTER}")
 NODES = f"""\
 {BEFORE}
 WITH before, COLLECT {{
@@ -51,25 +52,22 @@ class Form(Enum):
 
 async def stored_dataset(store: Store, model: Model) -> Dataset:
     """All that the store holds, of one version; StoreUnavailable when a load replaces it meanwhile."""
-    state = await store.ready()
-    if state is None or state.version is None:
-        raise StoreUnavailable("The store has no dataset yet: load one with python -m res68 load.")
+    version = (await store.read(LOOK)).version
     things: dict[str, Thing] = {}
     links: dict[str, Link] = {}
-    async for _, stored in _pages(store, NODES, state.version):
+    async for _, stored in _pages(store, NODES, version):
         thing = thing_of(stored, model)
         if thing is not None:
             things[thing.id] = thing
-    for link_type in state.links:
-        if link_type in model.link_types:
-            async for _, stored, start, end in _pages(store, links_of(link_type), state.version):
-                link = link_of(stored, link_type, start, end, model)
-                if link is not None:
-                    links[link.id] = link
+    for link_type in model.link_types:
+        async for _, stored, start, end in _pages(store, links_of(link_type), version):
+            link = link_of(stored, link_type, start, end, model)
+            if link is not None:
+                links[link.id] = link
     dataset = Dataset(things, links)
-    if dataset.version != state.version:
+    if dataset.version != version:
         raise StoreError(
-            f"The store says that it holds version {state.version}, but what it holds is {dataset.version}: "
+            f"The store says that it holds version {version}, but what it holds is {dataset.version}: "
             "it was loaded with other declarations, or changed by hand. Load it again."
         )
     return dataset

@@ -21,7 +21,7 @@ from graph.difference import Difference, difference, present
 from graph.errors import ForeignDatabase, LoadInProgress, StoreError
 from graph.figures import counts, fan_out
 from graph.journal import entries, records_before
-from graph.loadlock import LoadLock, held
+from graph.loadlock import LOST, LoadLock, held
 from graph.statement import Statement
 from graph.store import Store
 from graph.versions import DatasetState
@@ -81,7 +81,7 @@ async def load(
         report(Progress("defining", 0, 0))
         await store.engine.define(definitions(model, store.engine.profile))
     async with held(store, lease_seconds) as lock:
-        await store.rows(versions.RECOVER, write=True)
+        await store.rows(versions.settle(lock.holder), write=True)
         state = await store.dataset()
         if _same(state, dataset, model):
             return Summary(dataset.version, skipped=True, unchanged=len(dataset.hashes))
@@ -162,29 +162,38 @@ class _Load:
                 for statement in steps:
                     await transaction.rows(statement)
                 hold = await self.lock.last_steps()
-                await self.store.rows(versions.announce(self.dataset.version), write=True)
+                await self.announce()
                 if not await transaction.rows(hold):
-                    raise LoadInProgress("The load lock was lost: another load has taken over.")
+                    raise LoadInProgress(LOST)
                 await transaction.rows(self.commit())
                 self.report(Progress("committing", size, size))
                 await transaction.commit()
         except BaseException:
             with suppress(StoreError):  # what failed says more than that the store is still gone
-                await self.store.rows(versions.RECOVER, write=True)
+                await self.settle()
             raise
-        await self.store.rows(versions.RECOVER, write=True)
+        await self.settle()
 
     async def in_portions(self, steps: Iterator[Statement], begun: bool) -> None:
         """A transaction for each portion, with the new version pending from the first to the last."""
         state = await self.store.dataset()
         if begun and (state is None or state.version is not None):
             raise StoreError("--initial is for an empty database, and this one has a dataset: leave it out.")
-        await self.store.rows(versions.announce(self.dataset.version), write=True)
+        await self.announce()
         for statement in steps:
             await self.store.rows(statement, write=True)
         await self.lock.last_steps()
         await self.store.rows(self.commit(), write=True)
-        await self.store.rows(versions.RECOVER, write=True)
+        await self.settle()
+
+    async def announce(self) -> None:
+        """Make readers wait for the new version."""
+        if not await self.store.rows(versions.announce(self.dataset.version, self.lock.holder), write=True):
+            raise LoadInProgress(LOST)
+
+    async def settle(self) -> None:
+        """Let readers have what was committed."""
+        await self.store.rows(versions.settle(self.lock.holder), write=True)
 
     def commit(self) -> Statement:
         """What the store says about the dataset from now on."""

@@ -11,6 +11,8 @@ from graph.errors import LoadInProgress, StoreError
 from graph.statement import Statement
 from graph.store import Store
 
+LOST = "The load lock was lost: another load has taken over."
+
 
 class LoadLock:
     """The lock as its holder has it; `seconds` is the time after which a dead holder has lost it."""
@@ -22,15 +24,16 @@ class LoadLock:
         self._renewing: asyncio.Task[None] | None = None
 
     async def take(self) -> None:
-        """Take the lock. One whose holder is dead is waited for; LoadInProgress while the holder is alive."""
+        """Take the lock. One whose holder is dead is waited for; LoadInProgress when the holder renews it."""
         if not (await self.store.rows(lease.COUNT))[0][0]:
             with suppress(StoreError):  # another load made it in the same moment
                 await self.store.rows(lease.CREATE, write=True)
-        first, _, until = await self._holder()
+        seen, _, until = await self._holder()
         while not await self._taken():
             holder, _, renewed = await self._holder()
-            if (holder, renewed) != (first, until):
+            if holder is not None and holder == seen and renewed != until:
                 raise LoadInProgress("Another load is at work on this store: wait until it has ended.")
+            seen, until = holder, renewed
             await asyncio.sleep(self.seconds / lease.RENEWALS / 4)
         self._renewing = asyncio.create_task(self._renew())
 
@@ -39,7 +42,7 @@ class LoadLock:
         await self._stop_renewing()
         keep = lease.keep(self.holder, self.seconds)
         if not await self.store.rows(keep, write=True):
-            raise LoadInProgress("The load lock was lost: another load has taken over.")
+            raise LoadInProgress(LOST)
         return keep
 
     async def release(self) -> None:

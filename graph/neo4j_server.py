@@ -9,6 +9,7 @@ from graph.engine import NEO4J, EngineProfile
 from graph.errors import StoreUnavailable
 
 OLDEST = (5, 23)  # the first with CALL (x) { }
+SCHEMES = tuple(f"{scheme}{security}" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
 SECONDS_TO_CONNECT = 10.0
 SECONDS_FOR_INDEXES = 300
 
@@ -37,6 +38,8 @@ class Neo4jServer:
         """Connect and make sure that the server is new enough and has the database."""
         if self._driver is not None:
             return
+        if self.uri.partition("://")[0] not in SCHEMES:
+            raise StoreUnavailable(self._no_address())
         try:
             self._driver = AsyncGraphDatabase.driver(
                 self.uri,
@@ -55,11 +58,14 @@ class Neo4jServer:
             raise
 
     async def define(self, statements: Sequence[str]) -> None:
-        """Run Cypher definitions in one transaction, which is much faster, and wait for the indexes."""
+        """Run the Cypher definitions whose names are new, in one transaction, and wait for the indexes."""
         async with self.driver.session(database=self.database) as session:
+            shown = await session.run("SHOW INDEXES YIELD name RETURN collect(name) AS names")
+            there = set((await shown.single(strict=True))["names"])
             async with await session.begin_transaction() as transaction:
                 for statement in statements:
-                    await (await transaction.run(statement)).consume()
+                    if _defined(statement) not in there:
+                        await (await transaction.run(statement)).consume()
                 await transaction.commit()
             await (await session.run("CALL db.awaitIndexes($seconds)", seconds=SECONDS_FOR_INDEXES)).consume()
 
@@ -87,8 +93,16 @@ class Neo4jServer:
             case ClientError() if "Database" in str(error.code):
                 return f"Neo4j at {self.uri} has no database {self.database!r}: set RES68_NEO4J_DATABASE."
             case ConfigurationError() | ValueError():
-                return f"{self.uri!r} is no address of a Neo4j: write bolt://host:7687 or neo4j://host:7687."
+                return self._no_address()
         return f"Neo4j at {self.uri} does not answer: is it running, and is the address right?"
+
+    def _no_address(self) -> str:
+        return f"{self.uri!r} is no address of a Neo4j: write bolt://host:7687 or neo4j://host:7687."
+
+
+def _defined(statement: str) -> str:
+    """The name that a definition gives; a constraint has an index of the same name."""
+    return statement.partition(" IF NOT EXISTS")[0].rpartition(" ")[2]
 
 
 def _number(version: str) -> tuple[int, ...]:

@@ -106,21 +106,24 @@ class Store:
     async def transaction(self, *, seconds: float = 0) -> AsyncIterator[Transaction]:
         """A transaction that writes, without a limit of time; what is not committed is undone."""
         with _translated():
-            async with (
-                self._session(WRITE_ACCESS) as session,
-                await session.begin_transaction(timeout=seconds) as transaction,
-            ):
-                yield Transaction(transaction, self._send)
+            async with self._session(WRITE_ACCESS) as session:
+                transaction = await session.begin_transaction(timeout=seconds)
+                try:  # not `async with`, which would commit
+                    yield Transaction(transaction, self._send)
+                finally:
+                    await transaction.close()
 
     async def recover(self) -> bool:
         """End what a dead load left pending; False while a living one holds the lock."""
         locks = await self.rows(lease.HOLDER)
-        if locks and locks[0][0] is not None and not locks[0][1]:
+        if not locks:
+            return True  # nobody has ever loaded anything
+        if locks[0][0] is not None and not locks[0][1]:
             return False
         holder = f"recovery-{secrets.token_hex(8)}"
-        if locks and not await self.rows(lease.take(holder), write=True):
+        if not await self.rows(lease.take(holder), write=True):
             return False
-        await self.rows(versions.RECOVER, write=True)
+        await self.rows(versions.settle(holder), write=True)
         await self.rows(lease.release(holder), write=True)
         return True
 

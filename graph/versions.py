@@ -20,17 +20,24 @@ STATE = Statement(
 CREATE = Statement("CREATE (:Dataset {id: 'dataset'})")
 OTHERS = Statement("MATCH (n) WHERE NOT n:Dataset AND NOT n:LoadLock RETURN count(n) AS others")
 
-# A load that died left `pending`: its data are there if they were committed, else not at all.
-RECOVER = Statement("""\
-MATCH (d:Dataset {id: 'dataset'}) WHERE d.pending IS NOT NULL
+# Both steps do something only while the one who asks for them holds the load lock.
+HELD = "MATCH (:LoadLock {id: 'lock', holder: $holder}) MATCH (d:Dataset {id: 'dataset'})"
+ANNOUNCE = f"{HELD} SET d.pending = $version RETURN d.pending AS pending"
+SETTLE = f"""\
+{HELD} WHERE d.pending IS NOT NULL
 SET d.version = CASE WHEN d.committed = d.pending THEN d.pending ELSE d.version END
 SET d.pending = null
-RETURN d.version AS version""")
+RETURN d.version AS version"""
 
 
-def announce(version: str) -> Statement:
+def announce(version: str, holder: str) -> Statement:
     """From here on readers wait: the data of this version are about to be committed."""
-    return Statement("MATCH (d:Dataset {id: 'dataset'}) SET d.pending = $version", {"version": version})
+    return Statement(ANNOUNCE, {"version": version, "holder": holder})
+
+
+def settle(holder: str) -> Statement:
+    """From here on readers get what is pending if its data were committed, else what there was before."""
+    return Statement(SETTLE, {"holder": holder})
 
 
 @dataclass(frozen=True, slots=True)

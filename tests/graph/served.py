@@ -29,16 +29,22 @@ def engine(name: str, directory: Path, address: Neo4jAddress | None) -> Engine:
 
 @asynccontextmanager
 async def served(engine: Engine, directory: Path = FOLLOWED) -> AsyncIterator[Service]:
-    """A service over a dataset, which takes the place of what the store had before."""
+    """A service over a dataset in an engine that is opened for it."""
+    await engine.start()
+    try:
+        yield await service_in(engine, directory)
+    finally:
+        await engine.stop()
+
+
+async def service_in(engine: Engine, directory: Path = FOLLOWED) -> Service:
+    """A service over a dataset, which takes the place of what the open engine had before."""
     store = Store(engine)
     await store.start()
-    try:
-        await load(store, read([directory], reference()), reference())
-        service = Service(reference(), store)
-        await service.refresh()
-        yield service
-    finally:
-        await store.stop()
+    await load(store, read([directory], reference()), reference())
+    service = Service(reference(), store)
+    await service.refresh()
+    return service
 
 
 async def data(service: Service, query: str, **variables: Any) -> Any:

@@ -1,12 +1,12 @@
 """Coverage counts what it says it counts, on both engines; the data say why each conclusion is there."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
+from graph.engine import Engine
 from schema.service import Service
-from tests.graph.served import ENGINES, data, engine, refusal, served
+from tests.graph.served import ENGINES, data, refusal, service_in
 
 FIGURES = "total stated statedOrInferred meetingWide"
 BY = f"query($by: CoverageGroup) {{ coverage(by: $by) {{ rowCount rows {{ group {{ id }} {FIGURES} }} }} }}"
@@ -21,12 +21,14 @@ Row = tuple[str | None, int, int, int, int]
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-async def service(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Service]:
-    address = request.getfixturevalue("neo4j_address") if request.param == "neo4j" else None
-    async with served(engine(request.param, tmp_path_factory.mktemp("coverage"), address)) as service:
-        yield service
+def here(request: pytest.FixtureRequest) -> Engine:
+    engine: Engine = request.getfixturevalue(request.param)
+    return engine
+
+
+@pytest.fixture(scope="module")
+async def service(here: Engine) -> Service:
+    return await service_in(here)
 
 
 async def rows(service: Service, by: str) -> list[Row]:

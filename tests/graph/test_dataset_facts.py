@@ -1,16 +1,16 @@
 """What a store says of its dataset: counts, languages and the history of its loads, on both engines."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
 from graph.dataset import read
+from graph.engine import Engine
 from graph.load import load
 from ontology.model import reference
 from schema.service import Service
-from tests.graph.served import ENGINES, FOLLOWED, data, engine, refusal, served
+from tests.graph.served import ENGINES, FOLLOWED, data, refusal, service_in
 
 FACTS = """{ dataset {
   version modelVersion loadedAt licence languages
@@ -21,10 +21,14 @@ LOADS = "query($first: Int! = 10) { dataset { loads(first: $first) { version at 
 
 
 @pytest.fixture(params=ENGINES)
-async def service(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Service]:
-    address = request.getfixturevalue("neo4j_address") if request.param == "neo4j" else None
-    async with served(engine(request.param, tmp_path, address)) as service:
-        yield service
+def here(request: pytest.FixtureRequest) -> Engine:
+    engine: Engine = request.getfixturevalue(request.param)
+    return engine
+
+
+@pytest.fixture
+async def service(here: Engine) -> Service:
+    return await service_in(here)
 
 
 async def test_the_dataset_is_counted_by_kind_and_by_type_and_strength(service: Service) -> None:

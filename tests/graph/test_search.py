@@ -1,12 +1,12 @@
 """Search finds names however they are written, and texts in every language, alike on both engines."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
+from graph.engine import Engine
 from schema.service import Service
-from tests.graph.served import ENGINES, data, engine, refusal, served
+from tests.graph.served import ENGINES, data, refusal, service_in
 
 SEARCH = """query(
   $text: String!, $kinds: [Kind!], $language: Language! = EN, $first: Int! = 20, $after: String
@@ -21,12 +21,14 @@ SEARCH = """query(
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-async def service(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Service]:
-    address = request.getfixturevalue("neo4j_address") if request.param == "neo4j" else None
-    async with served(engine(request.param, tmp_path_factory.mktemp("search"), address)) as service:
-        yield service
+def here(request: pytest.FixtureRequest) -> Engine:
+    engine: Engine = request.getfixturevalue(request.param)
+    return engine
+
+
+@pytest.fixture(scope="module")
+async def service(here: Engine) -> Service:
+    return await service_in(here)
 
 
 async def found(service: Service, text: str, **more: Any) -> list[tuple[str, str, str | None]]:
