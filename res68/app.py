@@ -41,12 +41,14 @@ def create_app(settings: Settings | None = None, opening: Opening = opened) -> S
         async with opening(chosen) as here:
             yield {"running": here}
 
-    return Starlette(
+    app = Starlette(
         routes=_routes(),
         middleware=_middleware(chosen),
         exception_handlers={HTTPException: missing},
         lifespan=lifespan,
     )
+    app.router.redirect_slashes = False  # an id never ends in a slash
+    return app
 
 
 def _routes() -> list[BaseRoute]:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.tombstones import removed
-from ontology.identity import ID
+from ontology.identity import ID, MAX_ID
 from res68.media import HTML, JSON, best
 from res68.pages.missing import gone, not_found
 from res68.pages.thing import thing_page
@@ -40,7 +40,7 @@ async def thing(request: Request) -> Response:
 
 def _query(here: Running, identity: str) -> str | None:
     """How to read what has this id; None where the id has no sense."""
-    if not ID.fullmatch(identity):
+    if len(identity) > MAX_ID or not ID.fullmatch(identity):
         return None
     if identity.startswith("link/"):
         return LINK_QUERY

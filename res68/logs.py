@@ -34,7 +34,11 @@ def set_up(form: Literal["auto", "console", "json"]) -> None:
     """Send the log of this process, and of every library in it, to stderr in one form."""
     people = form == "console" or (form == "auto" and sys.stderr.isatty())
     last: list[Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
         if people
         else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     )

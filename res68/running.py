@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
+import structlog
 from starlette.requests import HTTPConnection
 
 from graph.errors import StoreError
@@ -12,7 +13,7 @@ from graph.store import Store
 from ontology.identity import camel
 from ontology.model import Model
 from res68.gallery import Example, gallery
-from res68.logs import log
+from res68.logs import log, set_up
 from res68.opening import open_store
 from res68.pages.story import ORIGIN, TRACE
 from res68.settings import Settings
@@ -43,6 +44,8 @@ Opening = Callable[[Settings], AbstractAsyncContextManager[Running]]
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Running]:
     """The service over its store, which is opened here and closed at the end."""
+    if not structlog.is_configured():
+        set_up(settings.log_format)
     documents = known_documents(settings)
     async with open_store(settings) as store, serving(settings, store, Model.load(), documents) as here:
         yield here

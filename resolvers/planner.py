@@ -107,11 +107,11 @@ class Planner:
         return self.bind(Argument(value))
 
     def fields(self, type_name: str, nodes: Nodes) -> list[Asked]:
-        """The fields asked for below these nodes, whose type this is; __typename is left to the executor."""
+        """The fields asked for below these nodes, of this type; what begins with __ is left out."""
         found = []
         for key, only, own in self.collector.collect(type_name, nodes):
             name = own[0].name.value
-            if name != "__typename":
+            if not name.startswith("__"):
                 holder = type_name if only is None else min(only)
                 found.append(Asked(key, name, only, own, self.arguments(holder, own[0])))
         return found

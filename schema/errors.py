@@ -66,9 +66,16 @@ def outcome_of(error: BaseException) -> Outcome:
     return next((outcome for kind, outcome in TABLE if isinstance(error, kind)), INTERNAL)
 
 
+def cause_of(error: BaseException) -> BaseException:
+    """What went wrong below a field of an answer; a document or variable that is wrong is its own cause."""
+    if isinstance(error, GraphQLError) and error.original_error and error.path is not None:
+        return error.original_error
+    return error
+
+
 def formatted(error: Exception) -> dict[str, object]:
     """An error as the response shows it, with its place in the document or in the answer where it has one."""
-    cause = error.original_error if isinstance(error, GraphQLError) and error.original_error else error
+    cause = cause_of(error)
     outcome = outcome_of(cause)
     place = error.formatted if isinstance(error, GraphQLError) else {}
     found: dict[str, object] = {key: place[key] for key in ("locations", "path") if key in place}

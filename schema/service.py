@@ -22,7 +22,7 @@ from ontology.model import Model
 from resolvers.errors import BadUserInput, OperationError, QueryTooLarge
 from resolvers.operation import Plan, compile_plan, operation_of, shape_of, structural_variables
 from resolvers.planner import World
-from schema.errors import formatted, outcome_of
+from schema.errors import cause_of, formatted, outcome_of
 from schema.limits import Limits, check_document
 from schema.query import build_schema, concrete_types, graphql_schema
 
@@ -219,7 +219,7 @@ class Service:
         result: dict[str, Any] = {"data": data, "extensions": extensions}
         if not errors:
             return Response(result, version=version)
-        outcomes = [outcome_of(error.original_error or error) for error in errors]
+        outcomes = [outcome_of(cause_of(error)) for error in errors]
         worst = max(outcome.status for outcome in outcomes)
         result = {"errors": [formatted(error) for error in errors], **result}
         return Response(result, status=worst if worst >= 500 else 200, version=version)

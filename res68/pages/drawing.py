@@ -63,7 +63,13 @@ def _words(row: Row) -> str:
     """The small line above the label: how one came here, what this is, when, how sure."""
     if row.above is None:
         return row.kind
-    parts = [f"{row.link}: {row.kind}", row.date, row.strength_in_words, "prior work" if row.prior else ""]
+    parts = [
+        f"{row.link}: {row.kind}",
+        row.by,
+        row.date,
+        row.strength_in_words,
+        "prior work" if row.prior else "",
+    ]
     return " · ".join(part for part in parts if part)
 
 

@@ -61,9 +61,9 @@ def kind_names(model: Model) -> Mapping[str, str]:
 def _counts(model: Model, dataset: DatasetState | None) -> dict[str, Any]:
     """The figures of the page: the most frequent kinds first."""
     counted = dataset.kinds if dataset else {}
-    kinds = [(model.kinds[name].plural, count) for name, count in counted.items() if name in model.kinds]
+    kinds = [(model.kinds[name].label["en"], count) for name, count in counted.items() if name in model.kinds]
     return {
-        "kinds": sorted(((_spaced(name), count) for name, count in kinds), key=lambda pair: -pair[1]),
+        "kinds": sorted(kinds, key=lambda pair: -pair[1]),
         "things": sum(counted.values()),
         "links": sum(dataset.links.values()) if dataset else 0,
     }
@@ -77,8 +77,3 @@ def _trace(rows: Sequence[Row], more: int) -> dict[str, Any]:
         "narrow": drawing(rows, NARROW, "narrow") if rows else "",
         "trace_operation": OPENING,
     }
-
-
-def _spaced(plural: str) -> str:
-    """A plural such as studyGroups as words."""
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in plural).capitalize()

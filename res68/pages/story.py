@@ -11,7 +11,7 @@ query Example($from: ID!) {
     paths(first: 20) {
       steps {
         link { id type strength date note priorWork sources { label url } }
-        thing { id kind label }
+        thing { id kind label ... on Action { date } ... on Document { date } }
         takenBy { label }
         takenAt { label }
       }
@@ -21,6 +21,7 @@ query Example($from: ID!) {
 """
 ORIGIN = "conclusion/CTO-2009-C6"
 STRENGTHS = {"stated": "stated by a source", "inferred": "inferred", None: "not verified"}
+SUREST_FIRST = tuple(STRENGTHS)
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -90,7 +91,7 @@ def _row(step: Mapping[str, Any], kinds: Mapping[str, str], depth: int, above: i
         above=above,
         link=link["type"].replace("_", " ").lower(),
         strength=link["strength"].lower() if link["strength"] else None,
-        date=in_words(link["date"]),
+        date=in_words(link["date"] or thing.get("date")),
         by=_labels(step["takenBy"]),
         at=_labels(step["takenAt"]),
         note=link["note"] or "",
@@ -107,10 +108,11 @@ def _as_tree(rows: Sequence[Row], most: int) -> list[Row]:
 
 
 def _walk(rows: Sequence[Row], at: int) -> Iterable[int]:
+    """A row and all that followed from it, what sources state first."""
     yield at
-    for below, row in enumerate(rows):
-        if row.above == at:
-            yield from _walk(rows, below)
+    below = [number for number, row in enumerate(rows) if row.above == at]
+    for number in sorted(below, key=lambda one: SUREST_FIRST.index(rows[one].strength)):
+        yield from _walk(rows, number)
 
 
 def _moved(row: Row, places: Mapping[int, int]) -> Row:

@@ -2,8 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 from tests.house.layout import ROOT
 
@@ -27,23 +26,32 @@ A_MISTAKE_OF_OURS = "The store is not open."  # nobody who uses the commands can
 
 def sentences() -> set[str]:
     """All of them."""
-    found = {
-        sentence
-        for room in ROOMS
-        for path in (ROOT / room).glob("*.py")
-        for sentence in _of(path)
-        if sentence
-    }
-    return found - {A_MISTAKE_OF_OURS}
+    trees = [
+        ast.parse(path.read_text(encoding="utf-8")) for room in ROOMS for path in (ROOT / room).glob("*.py")
+    ]
+    named = dict(found for tree in trees for found in _constants(tree))
+    said = {sentence for tree in trees for sentence in _said(tree, named) if sentence}
+    return said - {A_MISTAKE_OF_OURS}
 
 
-def _of(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FAILURES:
-            yield _text(node.args[0]) if node.args else ""
-        if isinstance(node, ast.Return) and node.value is not None:
-            text = _text(node.value)
-            yield text if text.endswith(ENDINGS) and WORDS.search(text) else ""
+def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """The texts that a module has a name for."""
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _text(value):
+                yield name, _text(value)
+
+
+def _said(tree: ast.Module, named: Mapping[str, str]) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id=name), args=[ast.Name(id=constant), *_]) if name in FAILURES:
+                yield named.get(constant, "")
+            case ast.Call(func=ast.Name(id=name), args=[text, *_]) if name in FAILURES:
+                yield _text(text)
+            case ast.Return(value=ast.expr() as value):
+                returned = _text(value)
+                yield returned if returned.endswith(ENDINGS) and WORDS.search(returned) else ""
 
 
 def _text(node: ast.expr) -> str:

@@ -12,6 +12,7 @@ import pytest
 from graph.dataset import read
 from graph.load import load
 from ontology.model import Model
+from res68.logs import set_up
 from res68.opening import open_store
 from res68.running import Running, known_documents, serving
 from res68.settings import read_settings
@@ -21,6 +22,7 @@ from tests.http.service import SECONDS, client_of
 @pytest.fixture(scope="session")
 async def here(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
     """The service over the reference dataset, warm."""
+    set_up("json")
     settings = read_settings({"RES68_DATA_DIR": str(tmp_path_factory.mktemp("res68"))})
     model = Model.load()
     async with open_store(settings) as store:

@@ -52,6 +52,12 @@ def test_steps_come_after_what_they_followed_from_in_whatever_order_the_paths_ar
     assert [row.id for row in rows] == ["conclusion/C", "action/A", "focus-group/F", "action/B"]
 
 
+def test_what_a_source_states_is_told_before_what_is_inferred() -> None:
+    inferred = step("link/4", thing("action/A", "ACTION"), strength="INFERRED")
+    rows, _ = tell(trace([inferred], [THIRD], [step("link/5", thing("action/Z", "ACTION"))]), KINDS, 10)
+    assert [row.strength for row in rows[1:]] == ["stated", "inferred", None]
+
+
 def test_what_does_not_fit_is_counted() -> None:
     rows, more = tell(trace([FIRST, SECOND], [THIRD]), KINDS, 2)
     assert ([row.id for row in rows], more) == (["conclusion/C", "action/A"], 2)
@@ -78,7 +84,7 @@ def test_each_step_has_a_line_of_its_strength_and_says_it_in_words() -> None:
         "line unverified",
     ]
     text = " ".join(svg.itertext())
-    assert "led to: Action · February 2010 · stated by a source" in text
+    assert "led to: Action · TSAG · February 2010 · stated by a source" in text
     assert "not verified" in text
 
 

@@ -74,7 +74,7 @@ async def test_the_front_page_says_what_is_loaded(here: Running, client: httpx.A
     assert dataset is not None
     text = (await client.get("/", headers=HTML)).text
     assert f"{sum(dataset.kinds.values()):,} things" in text
-    assert f"<dt>Conclusions</dt><dd>{dataset.kinds['Conclusion']}</dd>" in text
+    assert f"<dt>Conclusion</dt><dd>{dataset.kinds['Conclusion']}</dd>" in text
     assert str(dataset.version) in text
 
 
@@ -206,7 +206,7 @@ async def test_health_is_not_ready_when_the_store_is_gone(here: Running, tmp_pat
     assert "does not answer" in page.text
 
 
-async def test_a_failure_inside_is_masked_outside(here: Running, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_a_failure_inside_is_masked_outside(here: Running, caplog: pytest.LogCaptureFixture) -> None:
     broken = replace(here, gallery=None)  # type: ignore[arg-type] # what no page can stand
     async with client_of(broken) as client:
         response = await client.get("/", headers={"x-request-id": "a-proxy-gave-this"})
@@ -215,12 +215,13 @@ async def test_a_failure_inside_is_masked_outside(here: Running, capsys: pytest.
     assert error["extensions"] == {"code": "INTERNAL", "incident": "a-proxy-gave-this"}
     assert "Traceback" not in response.text
     assert "content-security-policy" in response.headers
-    assert "a-proxy-gave-this" in "".join(capsys.readouterr())
+    assert "a-proxy-gave-this" in caplog.text
+    assert "'NoneType' object is not iterable" in caplog.text
 
 
 async def test_every_request_has_an_id(client: httpx.AsyncClient) -> None:
     given = await client.get("/health/live", headers={"x-request-id": "abc-123"})
-    strange = await client.get("/health/live", headers={"x-request-id": "a b\u00e9"})
+    strange = await client.get("/health/live", headers={"x-request-id": "a b;c"})
     assert given.headers["x-request-id"] == "abc-123"
     assert re.fullmatch(r"[0-9a-f]{16}", strange.headers["x-request-id"])
 
