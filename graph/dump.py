@@ -1,7 +1,7 @@
 """A store back as records: the whole dataset, of one version, and the files of the interchange format."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 import yaml
 
+from graph.batches import batches
 from graph.content import Dataset, Link, Thing
 from graph.errors import StoreError, StoreUnavailable
 from graph.restored import link_of, thing_of
@@ -17,29 +18,17 @@ from graph.store import Store
 from ontology.identity import kebab
 from ontology.model import Kind, Model
 
-PAGE = 2_000
+PAGE = 500
 BEFORE = "MATCH (d:Dataset {id: 'dataset'}) WITH [d.version, d.pending] AS before"
 AFTER = "MATCH (d:Dataset {id: 'dataset'}) RETURN before, page, [d.version, d.pending] AS after"
-LOOK = Statement(f"{BEFORE} WITH before, null AS page {AFTER}")
-NODES = f"""\
+IDS = Statement(f"{BEFORE} WITH before, COLLECT {{ MATCH (n:Thing) RETURN n.id }} AS page {AFTER}")
+THINGS = f"""\
 {BEFORE}
 WITH before, COLLECT {{
-  MATCH (n:Thing) WHERE n.id > $after WITH n ORDER BY n.id LIMIT {PAGE} RETURN [n.id, properties(n)]
+  UNWIND $ids AS id MATCH (n:Thing {{id: id}})
+  RETURN [properties(n), [(n)-[l]->(other:Thing) | [properties(l), type(l), other.id]]]
 }} AS page
 {AFTER}"""
-
-
-def links_of(link_type: str) -> str:
-    """The statement that reads a page of the links of a type."""
-    return f"""\
-{BEFORE}
-WITH before, COLLECT {{
-  MATCH (a:Thing)-[l:{link_type}]->(b:Thing) WHERE l.id > $after WITH a, l, b ORDER BY l.id LIMIT {PAGE}
-  RETURN [l.id, properties(l), a.id, b.id]
-}} AS page
-{AFTER}"""
-
-
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -52,43 +41,36 @@ class Form(Enum):
 
 async def stored_dataset(store: Store, model: Model) -> Dataset:
     """All that the store holds, of one version; StoreUnavailable when a load replaces it meanwhile."""
-    version = (await store.read(LOOK)).version
+    found = await store.read(IDS)
     things: dict[str, Thing] = {}
     links: dict[str, Link] = {}
-    async for _, stored in _pages(store, NODES, version):
-        thing = thing_of(stored, model)
-        if thing is not None:
-            things[thing.id] = thing
-    for link_type in model.link_types:
-        async for _, stored, start, end in _pages(store, links_of(link_type), version):
-            link = link_of(stored, link_type, start, end, model)
-            if link is not None:
-                links[link.id] = link
+    for ids in batches(sorted(_as_list(found.row[0])), PAGE):
+        for stored, outgoing in await _page(store, ids, found.version):
+            thing = thing_of(stored, model)
+            if thing is not None:
+                things[thing.id] = thing
+            for properties, link_type, end in outgoing:
+                link = link_of(properties, link_type, stored["id"], end, model)
+                if link is not None:
+                    links[link.id] = link
     dataset = Dataset(things, links)
-    if dataset.version != version:
+    if dataset.version != found.version:
         raise StoreError(
-            f"The store says that it holds version {version}, but what it holds is {dataset.version}: "
+            f"The store says that it holds version {found.version}, but what it holds is {dataset.version}: "
             "it was loaded with other declarations, or changed by hand. Load it again."
         )
     return dataset
 
 
-async def _pages(store: Store, text: str, version: str) -> AsyncIterator[list[Any]]:
-    """The rows of all pages, while the version stays what it was."""
-    after = ""
-    while True:
-        reading = await store.read(Statement(text, {"after": after}))
-        if reading.version != version:
-            raise StoreUnavailable("The dataset was replaced while it was dumped: dump it again.")
-        page: list[list[Any]] = list(_as_list(reading.row[0]))
-        for row in page:
-            yield row
-        if len(page) < PAGE:
-            return
-        after = page[-1][0]
+async def _page(store: Store, ids: list[str], version: str) -> list[Any]:
+    """Some things with the links that start at them, while the version stays what it was."""
+    reading = await store.read(Statement(THINGS, {"ids": ids}))
+    if reading.version != version:
+        raise StoreUnavailable("The dataset was replaced while it was dumped: dump it again.")
+    return _as_list(reading.row[0])
 
 
-def _as_list(value: object) -> list[list[Any]]:
+def _as_list(value: object) -> list[Any]:
     if not isinstance(value, list):
         raise TypeError("a page is a list")
     return value

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from res68.__main__ import app
+from res68.commands import app
 from res68.failures import FAILED, INTERRUPTED, MISUSED
 from res68.settings import OF_THE_TESTS, variables
 from tests.docs.pages import Page, page, pages

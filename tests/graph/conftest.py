@@ -67,7 +67,8 @@ async def store(engine: Engine) -> Store:
 
 
 async def emptied(store: Store) -> None:
-    """Take everything out of a store."""
+    """Take everything out of a store, however long it takes."""
+    store = Store(store.engine, timeout=120)
     await store.rows(EMPTY, write=True)
     await store.rows(FORGET, write=True)
 

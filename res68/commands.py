@@ -1,0 +1,129 @@
+"""The commands: serve, load, check, dump, schema, settings."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from res68.failures import FAILED, INTERRUPTED, told_plainly
+
+app = typer.Typer(
+    name="python -m res68",
+    help="Res68: from a conclusion of a conference to a study group's action.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Directories = Annotated[
+    list[Path] | None, typer.Argument(help="The dataset directories; RES68_DATASETS without any.")
+]
+
+
+class Form(StrEnum):
+    """A form of the schema."""
+
+    GRAPHQL = "graphql"
+    CYPHER = "cypher"
+    MODEL = "model"
+
+
+@app.command()
+def serve() -> None:
+    """Load the datasets where that is needed, and serve pages and GraphQL until Ctrl-C."""
+    with told_plainly():
+        from res68 import logs, serving
+        from res68.settings import read_settings
+
+        settings = read_settings()
+        logs.set_up(settings.log_format)
+        run(serving.serve(settings), serving.loop_factory())
+
+
+@app.command()
+def load(
+    directories: Directories = None,
+    adopt: Annotated[bool, typer.Option("--adopt", help="Load beside data of others.")] = False,
+    initial: Annotated[
+        bool, typer.Option("--initial", help="Fill an empty database in portions: for very large datasets.")
+    ] = False,
+) -> None:
+    """Load datasets into the embedded engine, or into the Neo4j of RES68_NEO4J_URI: all or nothing."""
+    with told_plainly():
+        from res68.loading import load_command
+
+        run(load_command(directories, adopt=adopt, initial=initial))
+
+
+@app.command()
+def check(directories: Directories = None) -> None:
+    """Report what is wrong in datasets, without a store; exit code 1 where a load would refuse them."""
+    with told_plainly():
+        from res68.checking import check_command
+
+        if not check_command(directories):
+            raise typer.Exit(FAILED)
+
+
+@app.command()
+def dump(
+    directory: Annotated[Path, typer.Argument(help="A directory without data files, or not there yet.")],
+    json_lines: Annotated[
+        bool, typer.Option("--json-lines", help="JSON Lines in place of YAML: quicker for large datasets.")
+    ] = False,
+) -> None:
+    """Write what the store holds as records of the interchange format, to load elsewhere."""
+    with told_plainly():
+        from res68.loading import dump_command
+
+        run(dump_command(directory, json_lines=json_lines))
+
+
+@app.command()
+def schema(
+    form: Annotated[Form, typer.Argument(help="GraphQL types, constraints and indexes, or the kinds.")],
+) -> None:
+    """Print what the model gives: GraphQL types, constraints and indexes in Cypher, or docs/model.md."""
+    with told_plainly():
+        from res68 import printing
+
+        forms = {
+            Form.GRAPHQL: printing.graphql_schema,
+            Form.CYPHER: printing.cypher_schema,
+            Form.MODEL: printing.model_page,
+        }
+        print(forms[form]())
+
+
+@app.command()
+def settings() -> None:
+    """Print all settings as the page docs/settings.md."""
+    with told_plainly():
+        from res68.reference import settings_page
+
+        print(settings_page(), end="")
+
+
+def run(
+    work: Coroutine[object, object, None],
+    loop_factory: Callable[[], asyncio.AbstractEventLoop] | None = None,
+) -> None:
+    """Run a command to its end; Ctrl-C lets it close what it opened."""
+    with asyncio.Runner(loop_factory=loop_factory) as runner:
+        runner.run(work)
+
+
+def main() -> None:
+    """Run the command of the command line."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+        sys.exit(FAILED)
