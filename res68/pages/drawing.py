@@ -65,7 +65,7 @@ def _words(row: Row) -> str:
         return row.kind
     parts = [
         f"{row.link}: {row.kind}",
-        row.by,
+        row.who,
         row.date,
         row.strength_in_words,
         "prior work" if row.prior else "",

@@ -12,7 +12,7 @@ query Example($from: ID!) {
       steps {
         link { id type strength date note priorWork sources { label url } }
         thing { id kind label ... on Action { date } ... on Document { date } }
-        takenBy { label }
+        takenBy { id label }
         takenAt { label }
       }
     }
@@ -28,7 +28,8 @@ MONTHS = "January February March April May June July August September October No
 @dataclass(frozen=True, slots=True)
 class Row:
     """A thing on a trace. `above`: the row it followed from, None for the origin; `by`: which bodies did it,
-    `at`: at which event; `strength`: of the link that led here; `sources`: addresses with titles."""
+    `who`: the same by their keys; `at`: at which event; `strength`: of the link that led here; `sources`:
+    addresses with titles."""
 
     id: str
     kind: str
@@ -39,6 +40,7 @@ class Row:
     strength: str | None = None
     date: str = ""
     by: str = ""
+    who: str = ""
     at: str = ""
     note: str = ""
     prior: bool = False
@@ -93,6 +95,7 @@ def _row(step: Mapping[str, Any], kinds: Mapping[str, str], depth: int, above: i
         strength=link["strength"].lower() if link["strength"] else None,
         date=in_words(link["date"] or thing.get("date")),
         by=_labels(step["takenBy"]),
+        who=", ".join(body["id"].partition("/")[2] for body in step["takenBy"]),
         at=_labels(step["takenAt"]),
         note=link["note"] or "",
         prior=link["priorWork"] is True,

@@ -22,7 +22,7 @@ def step(link: str, end: dict[str, Any], **said: Any) -> dict[str, Any]:
     return {
         "link": {"id": link, "sources": [], **nothing_said, **said},
         "thing": end,
-        "takenBy": [{"label": "TSAG"}],
+        "takenBy": [{"id": "advisory-group/TSAG", "label": "TSAG, Advisory Group"}],
         "takenAt": [],
     }
 
