@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from graph.batches import batches
 from graph.derived import Node, Relationship
-from graph.difference import Difference, Element, There
+from graph.difference import Difference, Element, Present
 from graph.statement import Statement
 from ontology.model import Model
 
@@ -30,11 +30,12 @@ REMOVE_TOMBSTONES = "UNWIND $rows AS row MATCH (t:Tombstone {id: row}) DELETE t"
 class Writing:
     """A load at a moment: turns a difference into statements, each with the number of elements it touches."""
 
-    def __init__(self, model: Model, version: str, at: str, there: Mapping[str, There]) -> None:
+    def __init__(self, model: Model, version: str, at: str, present: Present) -> None:
         self.model = model
         self.version = version
         self.at = at
-        self.there = there
+        self.there = {**present.nodes, **present.links}
+        self.buried = present.tombstones
 
     def statements(self, difference: Difference) -> Iterator[tuple[Statement, int]]:
         """What goes is deleted first, so that its ids and unique values are free for what comes."""
@@ -73,7 +74,8 @@ class Writing:
         ]
         gone = {*difference.nodes.removed, *difference.links.removed}.difference(created)
         shared = {"version": self.version, "at": self.at}
-        yield from ((one, 0) for one, _ in _sent(REMOVE_TOMBSTONES, created))
+        back = sorted(self.buried.intersection(created))
+        yield from ((one, 0) for one, _ in _sent(REMOVE_TOMBSTONES, back))
         yield from ((one, 0) for one, _ in _sent(CREATE_TOMBSTONES, sorted(gone), shared))
 
     def properties(self, element: Node | Relationship) -> dict[str, object]:

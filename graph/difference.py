@@ -20,6 +20,8 @@ RETURN collect([l.id, l.stored, l.hash, l.recordedAt]) AS links"""
 MENTIONS = """\
 MATCH (m:Mention) OPTIONAL MATCH (m)-[:MENTION_OF]->(t:Thing) RETURN collect([m.id, t.id]) AS mentions"""
 
+TOMBSTONES = "MATCH (t:Tombstone) RETURN collect(t.id) AS tombstones"
+
 
 @dataclass(frozen=True, slots=True)
 class There:
@@ -33,11 +35,12 @@ class There:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """All elements of a store by id, and its mentions with the things that they lead to."""
+    """All elements of a store by id, its mentions with the things that they lead to, and its tombstones."""
 
     nodes: Mapping[str, There]
     links: Mapping[str, There]
     mentions: Mapping[str, str]
+    tombstones: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -82,7 +85,8 @@ async def present(store: Store, counts: Mapping[str, int]) -> Present:
     for types in _groups(counts) if nodes else ():
         for name, stored, content, at in await _collected(store, RELATIONSHIPS.format(types=types)):
             links[name] = There(stored, content, at)
-    return Present(nodes, links, dict(await _collected(store, MENTIONS)))
+    mentions = dict(await _collected(store, MENTIONS))
+    return Present(nodes, links, mentions, frozenset(await _collected(store, TOMBSTONES)))
 
 
 def _groups(counts: Mapping[str, int]) -> Iterator[str]:

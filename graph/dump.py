@@ -21,7 +21,10 @@ from ontology.model import Kind, Model
 PAGE = 500
 BEFORE = "MATCH (d:Dataset {id: 'dataset'}) WITH [d.version, d.pending] AS before"
 AFTER = "MATCH (d:Dataset {id: 'dataset'}) RETURN before, page, [d.version, d.pending] AS after"
-IDS = Statement(f"{BEFORE} WITH before, COLLECT {{ MATCH (n:Thing) RETURN n.id }} AS page {AFTER}")
+IDS = Statement(f"""\
+{BEFORE}
+WITH before, COLLECT {{ MATCH (n:Thing) WHERE n.hash IS NOT NULL RETURN n.id }} AS page
+{AFTER}""")
 THINGS = f"""\
 {BEFORE}
 WITH before, COLLECT {{

@@ -29,6 +29,7 @@ Result = TypeVar("Result")
 DATABASE = "res68"
 USER = "root"
 BOLT = "Neo4j-Bolt"
+SECONDS_TO_CONNECT = 10.0
 LOGGING = """\
 handlers=java.util.logging.FileHandler
 .level=WARNING
@@ -56,7 +57,7 @@ class EmbeddedEngine:
     profile: EngineProfile = EMBEDDED
     database = DATABASE
 
-    def __init__(self, directory: Path, *, command_timeout: float = 60.0, heap: str = "2g") -> None:
+    def __init__(self, directory: Path, *, command_timeout: float = 30.0, heap: str = "2g") -> None:
         self.directory = directory.absolute()
         self._milliseconds = int(command_timeout * 1000)
         self._heap = heap
@@ -71,16 +72,19 @@ class EmbeddedEngine:
             raise StoreUnavailable("The store is not open.")
         return self._driver
 
-    async def start(self) -> None:
-        """Open the directory and listen on a free port of this machine."""
+    async def start(self) -> bool:
+        """Open the directory and listen on a free port of this machine; False if it was open already."""
         if self._driver is not None:
-            return
+            return False
         try:
             self._make_directories()
             await self._holding.take()
             address = await _whole(self._open)
             self._driver = AsyncGraphDatabase.driver(
-                address.uri, auth=(USER, address.password), telemetry_disabled=True
+                address.uri,
+                auth=(USER, address.password),
+                connection_acquisition_timeout=SECONDS_TO_CONNECT,
+                telemetry_disabled=True,
             )
             await self._driver.verify_connectivity()
         except BaseException as error:
@@ -88,6 +92,7 @@ class EmbeddedEngine:
             if isinstance(error, DriverError | Neo4jError | OSError):
                 raise StoreUnavailable(self._reason(error)) from error
             raise
+        return True
 
     async def define(self, statements: Sequence[str]) -> None:
         """Run SQL definitions one by one; an index is complete when its statement returns."""

@@ -82,8 +82,8 @@ class Engine(Protocol):
         """The database to name with every session."""
         ...
 
-    async def start(self) -> None:
-        """Open the store and the driver; a StoreError says in one sentence why it cannot be."""
+    async def start(self) -> bool:
+        """Open the store and the driver; False if they were open. A StoreError says why they cannot be."""
         ...
 
     async def define(self, statements: Sequence[str]) -> None:

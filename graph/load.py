@@ -128,7 +128,7 @@ class _Load:
         mentions = {mention: thing.id for thing in self.dataset.things.values() for mention in thing.mentions}
         todo = difference(derivation.nodes(), derivation.relationships(), mentions, there)
         before = {**there.nodes, **there.links}
-        writing = Writing(self.model, self.dataset.version, self.at, before)
+        writing = Writing(self.model, self.dataset.version, self.at, there)
         records = await records_before(self.store, self.model, todo, before)
         journal = entries(self.dataset, records, before, self.dataset.version, self.at)
         steps = self.counted(writing.statements(todo), journal, todo.size)

@@ -34,10 +34,10 @@ class Neo4jServer:
             raise StoreUnavailable("The store is not open.")
         return self._driver
 
-    async def start(self) -> None:
-        """Connect and make sure that the server is new enough and has the database."""
+    async def start(self) -> bool:
+        """Connect to a server that is new enough and has the database; False if it was connected already."""
         if self._driver is not None:
-            return
+            return False
         if self.uri.partition("://")[0] not in SCHEMES:
             raise StoreUnavailable(self._no_address())
         try:
@@ -56,6 +56,7 @@ class Neo4jServer:
         except BaseException:
             await self.stop()
             raise
+        return True
 
     async def define(self, statements: Sequence[str]) -> None:
         """Run the Cypher definitions whose names are new, in one transaction, and wait for the indexes."""

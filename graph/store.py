@@ -66,12 +66,10 @@ class Store:
         self.patience = patience
         self.observer = observer
         self.statements_sent = 0
-        self.writing = asyncio.Lock()
 
     async def start(self) -> None:
         """Start the engine. Where nobody else can be in it, a load that died is cleaned up at once."""
-        await self.engine.start()
-        if self.engine.profile.exclusive:
+        if await self.engine.start() and self.engine.profile.exclusive:
             await self.rows(lease.BREAK, write=True)
             await self.recover()
 
@@ -217,4 +215,4 @@ def _translated() -> Iterator[None]:
             raise StoreUnavailable(f"The store is too busy: {error.code}.") from error
         raise StoreError(f"The store refused a statement: {error.code}: {error.message}") from error
     except (DriverError, OSError) as error:
-        raise StoreUnavailable(f"The store does not answer: {error}") from error
+        raise StoreUnavailable("The store does not answer.") from error

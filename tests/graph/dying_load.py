@@ -31,8 +31,8 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def watch(point: str) -> Callable[[Statement], None]:
-    """An observer that dies at a point of the load."""
+def watch(point: str, die: Callable[[], None] = die) -> Callable[[Statement], None]:
+    """An observer that lets something die at a point of the load."""
     seen: list[str] = []
 
     def look(statement: Statement) -> None:

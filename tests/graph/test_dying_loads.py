@@ -12,12 +12,14 @@ from graph.dataset import read
 from graph.dump import stored_dataset
 from graph.embedded import EmbeddedEngine
 from graph.engine import Engine
+from graph.errors import StoreUnavailable
 from graph.load import load
 from graph.neo4j_server import Neo4jServer
 from graph.store import Store
 from ontology.model import reference
+from tests.engines.neo4j_for_tests import NEO4J_5, Neo4jProcess
 from tests.graph.conftest import emptied
-from tests.graph.dying_load import LEASE_SECONDS, POINTS
+from tests.graph.dying_load import LEASE_SECONDS, POINTS, watch
 from tests.graph.small import SMALL, written
 
 ROOT = Path(__file__).parents[2]
@@ -102,3 +104,32 @@ async def one_round(place: str, engine: Engine, before: Dataset, data: Path, sec
     await load(store, new, reference())
     assert await stored_dataset(store, reference()) == new
     await closed(store, engine)
+
+
+@pytest.mark.slow
+@pytest.mark.neo4j
+@pytest.mark.parametrize("point", ["writing", "committing", "publishing"])
+async def test_a_load_whose_server_is_killed_says_so_and_leaves_no_half(
+    point: str, neo4j: Neo4jServer, data: Path, tmp_path: Path
+) -> None:
+    """`neo4j` makes sure that one can be run here; this test needs one to kill."""
+    old, new = (
+        read([written(data / name, text)], reference()) for name, text in (("o", SMALL), ("n", OTHER))
+    )
+    process = Neo4jProcess(NEO4J_5, tmp_path / "neo4j")
+    process.start()
+    try:
+        store = Store(Neo4jServer(process.uri), patience=LEASE_SECONDS + 10)
+        await store.start()
+        await load(store, old, reference())
+        store.observer = watch(point, process.kill)
+        with pytest.raises(StoreUnavailable, match="does not answer"):
+            await load(store, new, reference(), lease_seconds=LEASE_SECONDS)
+        store.observer = None
+        process.start()
+        assert await stored_dataset(store, reference()) == (new if point == "publishing" else old)
+        await load(store, new, reference())
+        assert await stored_dataset(store, reference()) == new
+        await store.stop()
+    finally:
+        process.stop()

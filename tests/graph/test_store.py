@@ -95,6 +95,16 @@ async def test_a_dead_load_that_had_committed_has_loaded(loaded: Store) -> None:
     assert state.version == "next"
 
 
+async def test_a_store_that_is_opened_twice_leaves_the_load_at_work_alone(loaded: Store) -> None:
+    """Only who opens an engine that nobody else can be in knows that a lock in it is a dead one's."""
+    await loaded.rows(lease.take("alive", 60), write=True)
+    await loaded.rows(versions.announce("next", "alive"), write=True)
+    await Store(loaded.engine).start()
+    assert not await loaded.recover()
+    await loaded.rows(versions.settle("alive"), write=True)
+    await loaded.rows(lease.release("alive"), write=True)
+
+
 async def test_who_has_lost_the_lock_changes_nothing(loaded: Store) -> None:
     await loaded.rows(lease.take("first", -1), write=True)
     await loaded.rows(lease.take("second", 60), write=True)
@@ -121,7 +131,7 @@ async def test_a_statement_that_takes_too_long_is_ended_and_the_store_goes_on(
             await quick.read_many([Statement(ENDLESS)])
     finally:
         if isinstance(engine, EmbeddedEngine):
-            await engine.sql("ALTER DATABASE `arcadedb.command.timeout` 60000")
+            await engine.sql("ALTER DATABASE `arcadedb.command.timeout` 30000")
     assert (await loaded.read(COUNT)).row == (11,)
 
 
