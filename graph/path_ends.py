@@ -35,6 +35,8 @@ DOWN = {
     "Action": "acted",
 }
 UP = {"Meeting": "origin", "Need": "origin"}
+# Types of acts that the vocabulary gives no reason of its own, and that are more than an act like any other.
+ACTS = {"consideration": "considered"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Endings:
         acts = model.vocabularies.get("action-type")
         concepts = acts.concepts if acts else {}
         ends = {key: concept.ends for key, concept in concepts.items() if concept.ends}
-        return cls(by_kind(model, DOWN), by_kind(model, UP), ends)
+        return cls(by_kind(model, DOWN), by_kind(model, UP), ACTS | ends)
 
     def reason(self, facts: EndFacts, *, targeted: bool) -> str:
         """Why a trace ends here; `targeted`: it was asked for paths to some kinds."""

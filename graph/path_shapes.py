@@ -26,11 +26,13 @@ def _(read: Trace, shapes: Shapes) -> Decode:
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """One path: whether it leads upstream, and the ids of its links and things from the origin on."""
+    """One path: the ids of its links and things from the origin on, whether it leads upstream, and whether
+    links lead further that the depth leaves out."""
 
-    up: bool
     links: list[str]
     things: list[str]
+    up: bool
+    further: bool
 
     @property
     def end(self) -> str:
@@ -72,32 +74,34 @@ class TraceShape:
     def __call__(self, value: Any, parameters: Mapping[str, Any]) -> Any:
         if value is None:
             return None
-        origins, (down, up, things, links), reached = value
+        origins, walk, reached = value
         found: dict[str, Any] = {
             key: decode(row, parameters) for (key, decode), row in zip(self.origins, origins, strict=True)
         }
-        for (key, decode), rows in zip(self.reached, reached, strict=True):
-            found[key] = [decode(row, parameters) for row in unique(rows)]
+        most = parameters[self.read.reach.name] - 1
+        all_reached = [unique(rows) for rows in reached]
+        for (key, decode), rows in zip(self.reached, all_reached, strict=True):
+            found[key] = [decode(row, parameters) for row in rows[:most]]
         if self.read.walks:
-            tables = Tables({row[0]: row for row in things}, {row[0]: row for row in links})
-            found |= self.walked(down, up, tables, parameters)
+            found |= self.walked(walk, parameters, cut=any(len(rows) > most for rows in all_reached))
         return found
 
-    def walked(self, down: Any, up: Any, tables: Tables, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """What is wanted of the paths."""
-        most = parameters[self.read.limit.name] - 1
-        paths = [Walked(upward, *row) for upward, rows in ((False, down), (True, up)) for row in rows]
-        paths.sort(key=lambda path: (len(path.links), path.up, path.links))
-        kept = paths[:most]
-        found: dict[str, Any] = dict.fromkeys(self.read.truncated, len(paths) > most)
+    def walked(self, walk: Any, parameters: Mapping[str, Any], *, cut: bool) -> dict[str, Any]:
+        """What is wanted of the paths; `cut`: things reached were left out."""
+        rows, more, things, links = walk
+        tables = Tables({row[0]: row for row in things}, {row[0]: row for row in links})
+        paths = sorted(
+            (Walked(*row) for row in rows), key=lambda path: (len(path.links), path.up, path.links)
+        )
+        cut = cut or bool(more) or any(len(paths) > parameters[one.size.name] for one in self.read.paths)
+        found: dict[str, Any] = dict.fromkeys(self.read.truncated, cut)
         for one in self.read.paths:
-            found[one.key] = [
-                self.path(one, path, tables, parameters) for path in kept[: parameters[one.size.name]]
-            ]
+            shown = paths[: parameters[one.size.name]]
+            found[one.key] = [self.path(one, path, tables, parameters) for path in shown]
         for ends in self.read.ends:
             found[ends.key] = [
                 {field.key: self.end_field(field, facts, tables, parameters) for field in ends.fields}
-                for facts in self.ends(kept, tables)
+                for facts in self.ends(paths, things[0][0])
             ]
         return found
 
@@ -153,17 +157,12 @@ class TraceShape:
         column, decode = self.things[id(wanted)]
         return decode(tables.things[thing][column], parameters)
 
-    def ends(self, paths: list[Walked], tables: Tables) -> list["End"]:
-        """The things at which paths end, each once in each direction; the origin where there is no path."""
-        found = {(path.up, path.end): len(path.links) == self.read.follow.depth for path in reversed(paths)}
-        if not found:
-            origin = next(iter(row for row in tables.things.values()), None)
-            return (
-                [End(self.read.follow.up and not self.read.follow.down, origin[0], False, False)]
-                if origin
-                else []
-            )
-        return [End(up, thing, deep, True) for (up, thing), deep in sorted(found.items())]
+    def ends(self, paths: list[Walked], origin: str) -> list["End"]:
+        """The things at which paths end, each once in each direction; where it has no path, the origin."""
+        found = {(path.up, path.end): path.further for path in paths}
+        ends = [End(up, thing, further, True) for (up, thing), further in sorted(found.items())]
+        bare = [up for up in self.read.follow.directions if not any(end.up == up for end in ends)]
+        return [*ends, *(End(up, origin, False, False) for up in bare)]
 
     def end_field(self, one: EndField, end: "End", tables: Tables, parameters: Mapping[str, Any]) -> Any:
         """One field of an end."""
@@ -176,12 +175,12 @@ class TraceShape:
 
     def reason(self, end: "End", tables: Tables) -> str:
         """Why the trace ends here."""
-        act, addressed, down, any_down, up, any_up = tables.things[end.thing][2]
+        act, addressed, *more = tables.things[end.thing][2]
         facts = EndFacts(
             kind=self.shapes.kind(end.thing),
             up=end.up,
-            further=end.deep and (up if end.up else down),
-            more=any_up if end.up else any_down,
+            further=end.further,
+            more=more[end.up],
             whole=end.whole,
             act=act,
             addressed=addressed,
@@ -191,17 +190,18 @@ class TraceShape:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A thing at which paths end; `deep`: the depth is used up; `whole`: a path ends here, not the origin."""
+    """A thing at which paths end. `further`: only the depth stops them; `whole`: a path ends here, it is not
+    the origin of a trace without any."""
 
     up: bool
     thing: str
-    deep: bool
+    further: bool
     whole: bool
 
 
 def unique(rows: list[Any]) -> list[Any]:
-    """The rows without a second one of the same thing."""
-    return list({row[0]: row for row in rows}.values())
+    """The rows without a second one of the same thing, by id."""
+    return sorted({row[0]: row for row in rows}.values(), key=lambda row: str(row[0]))
 
 
 def weakest(strengths: list[str | None]) -> str | None:

@@ -25,6 +25,16 @@ class Follow:
     to: tuple[str, ...] = ()
     body: Parameter | None = None
 
+    @property
+    def directions(self) -> tuple[bool, ...]:
+        """The ways to go: for each, whether it leads upstream."""
+        return (False,) * self.down + (True,) * self.up
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether links or paths are left out that a trace would have by itself."""
+        return bool(self.strengths or self.to or self.body or set(self.types) != set(self.every))
+
 
 @dataclass(frozen=True, slots=True)
 class StepField:
@@ -86,9 +96,9 @@ class Ends:
 class Trace:
     """A trace from a thing; the shortest paths come first.
 
-    The value of `limit` is one more than the number of paths that are looked for, and of `reach` the
-    number of things reached that are shown. `truncated` are the keys under which it is wanted whether
-    paths were left out.
+    The value of `limit` is one more than the number of paths that are looked for, and of `reach` one
+    more than the number of things reached that are shown. `truncated` are the keys under which it is wanted
+    whether something was left out.
     """
 
     follow: Follow

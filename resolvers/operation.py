@@ -39,7 +39,7 @@ from resolvers.roots import plan_root
 
 # An operation is one statement while it is small: Neo4j plans a long text slowly, once for each text.
 ROOTS_TOGETHER = 3
-TEXT_TOGETHER = 3_000
+TEXT_TOGETHER = 4_000
 # Arguments whose number is part of the statement's text.
 STRUCTURAL = frozenset({"maxDepth"})
 

@@ -92,7 +92,7 @@ def trace(planner: Planner, asked: Asked, follow: Follow) -> Trace:
         return Trace(
             follow=follow,
             limit=limit,
-            reach=planner.constant(planner.limits.paths),
+            reach=planner.constant(planner.limits.paths + 1),
             endings=Endings.of(planner.model),
             origins=tuple((one.key, planner.thing("Thing", one.nodes)) for one in named(fields, "origin")),
             paths=tuple(

@@ -99,7 +99,11 @@ def trace_type(types: Types, direction: type) -> type:
                 {"kind": Input(maybe(many(types.enums.kind)), "Only things of these kinds.", None)},
             ),
             "ends": Output(many(end_type(types, direction)), "The things at which paths end, and why."),
-            "truncated": Output(bool, "Whether there are more paths than are shown."),
+            "truncated": Output(
+                bool,
+                "Whether something is left out: there are more paths or things reached than are shown, or so "
+                "many paths of one length that not all of them could be looked at.",
+            ),
         },
     )
 
@@ -127,8 +131,9 @@ def path_type(types: Types, direction: type) -> type:
             ),
             "priorWork": Output(
                 maybe(bool),
-                "Whether the path leads to work that began before the meeting: never counted "
-                "as an effect; absent where it is not known.",
+                "Whether the path leads to work that began before the meeting: never counted as an effect. "
+                "Absent where it is not known, and where the path does not lead from a meeting or a "
+                "conclusion to what came of it.",
             ),
         },
     )
@@ -143,10 +148,14 @@ def step_type(types: Types) -> type:
             "link": Output(types.link, "The link with its strength and evidence."),
             "thing": Output(types.kinds["Thing"], "The thing to which it leads."),
             "takenBy": Output(
-                many(types.kinds["Body"]), "Where the thing is an act, the bodies that did it."
+                many(types.kinds["Body"]),
+                "Where the thing is an act, the bodies that did it; the links of the act say how well "
+                "that is known.",
             ),
             "takenAt": Output(
-                many(types.kinds["Event"]), "Where the thing is an act, the events at which it was done."
+                many(types.kinds["Event"]),
+                "Where the thing is an act, the events at which it was done; the links of the act say "
+                "how well that is known.",
             ),
         },
     )
