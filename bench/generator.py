@@ -180,10 +180,9 @@ class Generator:
 
 
 def moved(thing: str, number: int) -> str:
-    """The id of a thing in another world: its first segment says which, so that what belongs together in
-    the order of ids stays together."""
-    kind, key, *rest = thing.split("/")
-    return "/".join([kind, f"{key}-x{number}", *rest])
+    """The id of a thing in another world; in the order of ids each world stands by itself."""
+    kind, _, key = thing.partition("/")
+    return f"{kind}/x{number}-{key}"
 
 
 def listed(value: object) -> Sequence[object]:

@@ -12,7 +12,7 @@ from bench.questions import QUESTIONS
 HEAD = """\
 # Benchmarks
 
-Made by `make bench ARGS=--write`; `python -m bench --help` says what else it can do. Both engines answer the
+Made by `python -m bench --write` (`make bench` prints the same and writes nothing). Both engines answer the
 same requests in turns, one at a time, through HTTP on one machine, and the client takes part of its CPU. A
 figure is a median with, in brackets, the values below which one in ten and nine in ten lie.
 """

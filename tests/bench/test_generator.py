@@ -1,11 +1,12 @@
 """What the benchmark measures on: generated datasets that are valid, repeatable, and of the real shapes."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from bench.generator import Generator, write
+from bench.generator import Generator, moved, write
 from bench.shapes import FIXED, Record, kind_key, real_records
 from graph.content import Dataset
 from graph.dataset import check
@@ -86,16 +87,15 @@ def test_a_generated_thing_is_linked_within_its_own_world(generated: Dataset) ->
 
 def world_of(thing: str, dataset: Dataset) -> str:
     """The mark of the world in an id, or in the address of a source; nothing for a real thing."""
-    name = str(dataset.things[thing].values.get("url", thing)) if thing.startswith("source/") else thing
-    for number in range(1, TIMES):
-        if any(segment.endswith((f"-x{number}", f"x={number}")) for segment in name.split("/")):
-            return str(number)
-    return ""
+    if thing.startswith("source/"):
+        return str(dataset.things[thing].values["url"]).partition("x=")[2]
+    found = re.match(r"[a-z-]+/x(\d+)-", thing)
+    return found[1] if found else ""
 
 
 def test_texts_are_as_long_and_in_the_same_languages(real: Dataset, generated: Dataset) -> None:
     for name, thing in real.things.items():
-        other = generated.things.get(f"{name}-x1")
+        other = generated.things.get(moved(name, 1))
         for field, value in thing.values.items() if other else ():
             if isinstance(value, dict) and field != "abbreviation":
                 given = other.values[field] if other else None
@@ -112,7 +112,7 @@ def size(text: str, language: str) -> int:
 
 def test_names_of_persons_do_not_come_again(real: Dataset, generated: Dataset) -> None:
     assert "representative" in real.things["participation/GSS-2008/tsb"].values
-    again = generated.things["participation/GSS-2008-x1/tsb"].values["representative"]
+    again = generated.things["participation/x1-GSS-2008/tsb"].values["representative"]
     assert str(again).startswith("person ")
 
 
@@ -125,7 +125,7 @@ def test_the_same_seed_gives_the_same_and_another_seed_something_else(
 
 
 def test_a_world_is_the_same_in_datasets_of_different_sizes(records: list[Record], model: Model) -> None:
-    small = [record for record in Generator(records, model).dataset(2) if str(record["id"]).endswith("-x1")]
-    large = [record for record in Generator(records, model).dataset(4) if str(record["id"]).endswith("-x1")]
+    small = [record for record in Generator(records, model).dataset(2) if "/x1-" in str(record["id"])]
+    large = [record for record in Generator(records, model).dataset(4) if "/x1-" in str(record["id"])]
     assert small
     assert small == large
