@@ -18,7 +18,8 @@ Every record also has `id`, `sources`, `unverified`, `disputed`, `fieldSources` 
 
 def handbook(model: Model) -> str:
     """The page as Markdown."""
-    return "\n".join([OPENING, *kinds(model), *link_types(model), *vocabularies(model)]) + "\n"
+    lines = [OPENING, *kinds(model), *link_types(model), *vocabularies(model)]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def kinds(model: Model) -> Iterator[str]:
