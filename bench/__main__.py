@@ -1,6 +1,7 @@
 """The command: python -m bench [--quick] [--scale N] [--engine NAME] [--json FILE] [--write]."""
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -57,8 +58,11 @@ def main() -> int:
         effort=QUICK if asked.quick else THOROUGH,
         seed=asked.seed,
     )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # it ends what it started first
     try:
         deliver(run(wanted, report), asked)
+    except KeyboardInterrupt:
+        return 130
     except (BenchError, StoreError, OSError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1

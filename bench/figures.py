@@ -41,7 +41,10 @@ def short(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The figures of a question at a service, in milliseconds; CPU is that of one request."""
+    """The figures of a question at a service, in milliseconds; CPU is that of one request.
+
+    `blocks` are the medians of its turns, one in each round.
+    """
 
     engine: str
     scale: int
@@ -50,11 +53,15 @@ class Row:
     new: Figure | None
     cpu: Figure
     store_cpu: Figure
+    blocks: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """What a question costs at the largest size, as a multiple of its cost at 1x: latency and CPU."""
+    """What a question costs at the largest size, as a multiple of its cost at 1x: latency and CPU.
+
+    The latencies are compared round by round, since a machine is not as quick at one time as at another.
+    """
 
     engine: str
     scale: int
@@ -99,7 +106,8 @@ def ratio(base: Row, row: Row) -> Ratio:
     """One row against that of 1x: the CPU of the service and of the store together."""
     spent = [one.cpu.median + one.store_cpu.median for one in (row, base)]
     times = spent[0] / spent[1] if spent[1] else 1.0
-    return Ratio(row.engine, row.scale, row.question, row.warm.median / base.warm.median, times)
+    latency = median(one / other for one, other in zip(row.blocks, base.blocks, strict=True))
+    return Ratio(row.engine, row.scale, row.question, latency, times)
 
 
 def rows(samples: Mapping[Key, Sample]) -> list[Row]:
@@ -112,4 +120,4 @@ def rows(samples: Mapping[Key, Sample]) -> list[Row]:
 def row(key: Key, sample: Sample) -> Row:
     """The figures of one sample."""
     new = figure(sample.new) if sample.new else None
-    return Row(*key, figure(sample.warm), new, figure(sample.cpu), figure(sample.store_cpu))
+    return Row(*key, figure(sample.warm), new, figure(sample.cpu), figure(sample.store_cpu), sample.blocks)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
+from statistics import median
 
 from bench.questions import Question, Subjects
 from bench.service import Service
@@ -27,10 +28,11 @@ QUICK = Effort(rounds=3, requests=10, seconds=1.0, new=3, loads=1)
 
 @dataclass(slots=True)
 class Sample:
-    """What was measured of one question at one service, in milliseconds: how long each answer took, and per
-    block of requests the CPU of the service and of the store's own process for one of them."""
+    """What was measured of one question at one service, in milliseconds: how long each answer took, and of
+    each block of requests the median, and the CPU for one of them of the service and of a store beside it."""
 
     warm: list[float] = field(default_factory=list)
+    blocks: list[float] = field(default_factory=list)
     new: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     store_cpu: list[float] = field(default_factory=list)
@@ -76,13 +78,14 @@ def block(one: Subject, question: Question, effort: Effort, number: int, sample:
     """Some requests of one question in a row; the same ids for every service in the same round."""
     before, began = one.service.cpu(), time.perf_counter()
     random = Random(f"{question.name}/{number}")
-    asked = 0
-    while asked < effort.requests and time.perf_counter() - began < effort.seconds:
-        sample.warm.append(ask(one, question, question.warm, random))
-        asked += 1
+    taken: list[float] = []
+    while len(taken) < effort.requests and time.perf_counter() - began < effort.seconds:
+        taken.append(ask(one, question, question.warm, random))
     after = one.service.cpu()
-    sample.cpu.append(1000 * (after[0] - before[0]) / asked)
-    sample.store_cpu.append(1000 * (after[1] - before[1]) / asked)
+    sample.warm += taken
+    sample.blocks.append(median(taken))
+    sample.cpu.append(1000 * (after[0] - before[0]) / len(taken))
+    sample.store_cpu.append(1000 * (after[1] - before[1]) / len(taken))
 
 
 def ask(one: Subject, question: Question, text: str, random: Random) -> float:

@@ -22,7 +22,7 @@ def test_a_figure_is_a_median_with_the_tenth_and_the_ninth_tenth() -> None:
 
 def sample(milliseconds: float) -> Sample:
     """A sample in which everything takes so long."""
-    return Sample([milliseconds] * 4, [milliseconds] * 2, [milliseconds] * 2, [0.0] * 2)
+    return Sample([milliseconds] * 4, [milliseconds] * 2, [milliseconds] * 2, [milliseconds] * 2, [0.0] * 2)
 
 
 def results(at_once: float, at_a_hundred_times: float) -> Results:
@@ -53,7 +53,8 @@ def test_one_size_alone_is_not_judged() -> None:
 
 def test_cpu_counts_what_the_service_and_the_store_spend() -> None:
     samples: dict[Key, Sample] = {
-        ("neo4j", scale, "point"): Sample([1.0], [1.0], [cpu], [2.0]) for scale, cpu in ((1, 2.0), (100, 4.0))
+        ("neo4j", scale, "point"): Sample([1.0], [1.0], [1.0], [cpu], [2.0])
+        for scale, cpu in ((1, 2.0), (100, 4.0))
     }
     base, large = rows(samples)
     assert ratio(base, large).cpu == 1.5
