@@ -22,6 +22,7 @@ from graph.errors import ForeignDatabase, LoadInProgress, StoreError
 from graph.figures import counts, fan_out
 from graph.journal import entries, records_before
 from graph.loadlock import LOST, LoadLock, held
+from graph.settled import settled
 from graph.statement import Statement
 from graph.store import Store
 from graph.versions import DatasetState
@@ -132,10 +133,11 @@ class _Load:
         records = await records_before(self.store, self.model, todo, before)
         journal = entries(self.dataset, records, before, self.dataset.version, self.at)
         steps = self.counted(writing.statements(todo), journal, todo.size)
-        if initial:
-            await self.in_portions(steps, bool(there.nodes))
-        else:
-            await self.in_one(steps, todo.size)
+        with settled():
+            if initial:
+                await self.in_portions(steps, bool(there.nodes))
+            else:
+                await self.in_one(steps, todo.size)
         return _summary(self.dataset, todo)
 
     def counted(

@@ -1,6 +1,7 @@
 """The service as it runs: the store that is open, what answers from it, and how far it is ready."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -72,6 +73,7 @@ async def serving(
         warming.cancel()
         with suppress(asyncio.CancelledError):
             await warming
+        gc.unfreeze()
 
 
 def known_documents(settings: Settings) -> TrustedDocuments:
@@ -86,6 +88,9 @@ async def warm(here: Running) -> None:
         try:
             if await here.store.ready():
                 await here.service.warm([EXAMPLE, *map(operation, here.gallery)])
+                # What is warm stays: the collections that the embedded engine asks for need not look at it.
+                gc.collect()
+                gc.freeze()
                 here.warmed.set()
                 return
         except StoreError as error:

@@ -51,7 +51,7 @@ def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 async def serve(settings: Settings) -> None:
     """Serve until a signal ends it."""
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))  # both end a load, and the server, alike
+    end_on_sigterm()
     with listen(settings.host, settings.port) as listening:
         port: int = listening.getsockname()[1]
         settings = settings.model_copy(update={"port": port})
@@ -62,6 +62,13 @@ async def serve(settings: Settings) -> None:
                 await put(store, dataset, model, adopt=settings.adopt)
             async with serving(settings, store, model, documents) as here:
                 await _run(here, listening)
+
+
+def end_on_sigterm() -> None:
+    """SIGTERM ends a load, and the server, as Ctrl-C does: in a script too, where Ctrl-C is ignored."""
+    interrupt = signal.getsignal(signal.SIGINT)
+    ignored = interrupt is signal.SIG_IGN
+    signal.signal(signal.SIGTERM, signal.default_int_handler if ignored else interrupt)
 
 
 def listen(host: str, port: int) -> socket.socket:
