@@ -154,4 +154,6 @@ def test_the_port_is_free_again_when_it_has_stopped(tmp_path: Path) -> None:
     )
     port = int(done.stdout.splitlines()[1])
     with socket.socket() as taken:
+        # Connections that were closed may linger; a listener would still be in the way.
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", port))
