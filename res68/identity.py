@@ -29,7 +29,7 @@ async def thing(request: Request) -> Response:
     query = _query(here, identity)
     if query is None:
         return not_found(media_type, identity)
-    answer = await here.service.execute(Operation(query, {"id": identity}))
+    answer = await here.service.execute(Operation(query, {"id": identity}, ours=True))
     if answer.status >= 500 or answer.request_error:
         return _failed(answer, media_type)
     found = (answer.result["data"] or {}).get("record")

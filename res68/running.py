@@ -23,7 +23,7 @@ from schema.service import Request as Operation
 from schema.service import Service
 
 SECONDS_BETWEEN_TRIES = 2.0
-EXAMPLE = Operation(TRACE, {"from": ORIGIN})  # what the front page draws
+EXAMPLE = Operation(TRACE, {"from": ORIGIN}, ours=True)  # what the front page draws
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,19 +28,26 @@ from schema.query import build_schema, concrete_types, graphql_schema
 
 log = structlog.get_logger("res68")
 
+SHIPPED = Limits()
+
 K = TypeVar("K")
 V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request for an operation, as GraphQL over HTTP defines it."""
+    """One request for an operation, as GraphQL over HTTP defines it.
+
+    `ours`: an operation of the service itself, for a page of its own; the limits that an operator sets for
+    others do not hold for it, those that are shipped do.
+    """
 
     query: str | None
     variables: Mapping[str, Any] | None = None
     operation_name: str | None = None
     extensions: Mapping[str, Any] | None = None
     method: str = "POST"
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +111,9 @@ class Service:
         self._strawberry = build_schema(self.model)
         self._schema = graphql_schema(self._strawberry)
         self._members = concrete_types(self._schema)
-        self._documents: Recent[str, DocumentNode | list[GraphQLError]] = Recent(500)
+        self._documents: Recent[tuple[str, bool], DocumentNode | list[GraphQLError]] = Recent(500)
         self._plans: Recent[Any, Plan] = Recent(500)
-        self._world: World | None = None
+        self._worlds: dict[bool, World] = {}
         self._version: str | None = None
         rules = list(specified_rules)
         self._rules = rules if introspection else [*rules, NoSchemaIntrospectionCustomRule]
@@ -120,10 +127,17 @@ class Service:
         state = await self.store.dataset()
         self._version = state.version if state else None
         self._plans = Recent(500)
-        self._world = World(
-            self.model, self._schema, self._members, self.limits, self.base_iri, self.show_persons,
-            self.store.engine.profile, state.fan_out if state else {},
-        )  # fmt: skip
+        self._worlds = {
+            ours: World(
+                self.model, self._schema, self._members, self._limits(ours), self.base_iri, self.show_persons,
+                self.store.engine.profile, state.fan_out if state else {},
+            )
+            for ours in (False, True)
+        }  # fmt: skip
+
+    def _limits(self, ours: bool) -> Limits:
+        """The limits that hold for an operation."""
+        return SHIPPED if ours else self.limits
 
     async def warm(self, operations: Iterable[Request]) -> None:
         """Plan and run each operation once, so that the first user need not wait for it."""
@@ -143,7 +157,8 @@ class Service:
             return Response({"errors": [formatted(error)], "data": None}, status=outcome.status)
 
     async def _answer(self, request: Request) -> Response:
-        document = self._document(request.query)
+        limits = self._limits(request.ours)
+        document = self._document(request.query, limits, request.ours)
         if isinstance(document, list):
             return self._refused(document)
         operation = operation_of(document, request.operation_name)
@@ -154,46 +169,45 @@ class Service:
             return self._refused(shape)
         plan = await self._plan(request, document, shape.key, shape.values)
         parameters = plan.parameters(shape.values.coerced)
-        cost = plan.check(parameters, self.limits)
+        cost = plan.check(parameters, limits)
         rows, version = await self._rows(plan, parameters)
         result = execute_sync(
             self._schema, document, rows, variable_values=variables, operation_name=request.operation_name
         )
         return self._response(result.data, result.errors, version, cost)
 
-    def _document(self, query: str | None) -> DocumentNode | list[GraphQLError]:
+    def _document(self, query: str | None, limits: Limits, ours: bool) -> DocumentNode | list[GraphQLError]:
         """The document, parsed and validated; or what is wrong with it."""
         if not query:
             raise BadUserInput("there is no query: send the text of an operation as `query`")
-        found = self._documents.get(query)
+        found = self._documents.get((query, ours))
         if found is None:
-            found = self._parsed(query)
-            self._documents.keep(query, found)
+            found = self._parsed(query, limits)
+            self._documents.keep((query, ours), found)
         return found
 
-    def _parsed(self, query: str) -> DocumentNode | list[GraphQLError]:
+    def _parsed(self, query: str, limits: Limits) -> DocumentNode | list[GraphQLError]:
         try:
-            document = parse(query, max_tokens=self.limits.tokens, no_location=False)
+            document = parse(query, max_tokens=limits.tokens, no_location=False)
         except GraphQLSyntaxError as error:
             if "tokens" in error.message:
                 raise QueryTooLarge(
-                    f"the document has more than {self.limits.tokens} tokens: send several operations"
+                    f"the document has more than {limits.tokens} tokens: send several operations"
                 ) from None
             return [error]
         except RecursionError:
             raise QueryTooLarge("the document is nested too deeply") from None
-        check_document(document, self.limits)
+        check_document(document, limits)
         return validate(self._schema, document, self._rules, max_errors=20) or document
 
     async def _plan(self, request: Request, document: DocumentNode, shape: Any, values: Any) -> Plan:
         """The plan of a document for variables of this shape."""
-        if self._world is None:
+        if not self._worlds:
             await self.refresh()
-        key = (request.query, request.operation_name, shape)
+        key = (request.query, request.operation_name, request.ours, shape)
         plan = self._plans.get(key)
         if plan is None:
-            assert self._world is not None
-            plan = compile_plan(self._world, document, request.operation_name, values)
+            plan = compile_plan(self._worlds[request.ours], document, request.operation_name, values)
             self._plans.keep(key, plan)
         return plan
 
@@ -207,7 +221,7 @@ class Service:
         else:
             readings = await self.store.read_many(statements)
         if readings[0].version != self._version:
-            self._world = None  # the next operation is planned with what the new dataset says of itself
+            self._worlds = {}  # the next operation is planned with what the new dataset says of itself
         return plan.decoded(readings, parameters), readings[0].version
 
     def _response(

@@ -64,7 +64,11 @@ def trace_arguments(types: Types, direction: type) -> dict[str, Input]:
             "Only links of these types, among those that a trace follows; all of them where none is named.",
             None,
         ),
-        "maxDepth": Input(int, "How many links a path may have: 1 to 10.", 8),
+        "maxDepth": Input(
+            maybe(int),
+            "How many links a path may have: 1 to 10; without, 8 unless the service is set otherwise.",
+            None,
+        ),
         "strength": Input(
             maybe(many(enums.strength)),
             "Only links of these strengths; without, links that rest on recollection alone are followed too.",

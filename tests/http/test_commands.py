@@ -1,5 +1,6 @@
 """The commands: what they say when something is wrong, how they end, and what a pipe gets."""
 
+import json
 import os
 import signal
 import socket
@@ -70,16 +71,34 @@ def test_a_neo4j_that_does_not_answer_is_named(here: Place) -> None:
         assert f"Neo4j at {uri} does not answer" in said
 
 
+def settings_of(address: Neo4jAddress) -> dict[str, str]:
+    """The settings that name a Neo4j."""
+    settings = {"RES68_NEO4J_URI": address.uri, "RES68_NEO4J_DATABASE": address.database}
+    if address.user:
+        settings |= {"RES68_NEO4J_USER": address.user, "RES68_NEO4J_PASSWORD": address.password or ""}
+    return settings
+
+
+@pytest.mark.neo4j
+def test_a_neo4j_that_was_loaded_before_is_served_as_it_is(here: Place, neo4j_address: Neo4jAddress) -> None:
+    settings = settings_of(neo4j_address)
+    loaded = here.run("load", **settings)
+    assert loaded.returncode == 0, loaded
+    with here.serving(**settings, RES68_DATASETS=str(here.datasets / "elsewhere")) as service:
+        body = json.dumps({"query": "{ organizations { totalCount nodes { id } } }"}).encode()
+        request = urllib.request.Request(
+            f"{service.address()}/graphql", body, {"content-type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            found = json.load(answer)["data"]["organizations"]
+    assert found == {"totalCount": 1, "nodes": [{"id": "organization/example"}]}
+
+
 @pytest.mark.neo4j
 async def test_a_database_of_others_is_not_touched(here: Place, neo4j_address: Neo4jAddress) -> None:
     from neo4j import AsyncGraphDatabase
 
-    settings = {"RES68_NEO4J_URI": neo4j_address.uri, "RES68_NEO4J_DATABASE": neo4j_address.database}
-    if neo4j_address.user:
-        settings |= {
-            "RES68_NEO4J_USER": neo4j_address.user,
-            "RES68_NEO4J_PASSWORD": neo4j_address.password or "",
-        }
+    settings = settings_of(neo4j_address)
     async with AsyncGraphDatabase.driver(neo4j_address.uri, auth=neo4j_address.auth) as driver:
         found = await driver.execute_query("MATCH (n) RETURN count(n) AS n", database_=neo4j_address.database)
         if found.records[0]["n"]:

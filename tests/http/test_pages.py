@@ -13,6 +13,8 @@ from graph.embedded import EmbeddedEngine
 from graph.store import Store
 from res68.gallery import gallery
 from res68.running import Running
+from resolvers.limits import Limits
+from schema.service import Service
 from tests.http.service import client_of
 
 HTML = {"accept": "text/html"}
@@ -234,3 +236,13 @@ async def test_static_files_are_checked_and_compressed(client: httpx.AsyncClient
         "/static/graphiql/graphiql.min.js", headers={"if-none-match": first.headers["etag"]}
     )
     assert again.status_code == 304
+
+
+async def test_limits_that_are_set_for_others_leave_the_pages_whole(here: Running) -> None:
+    narrow = Limits(tokens=20, depth=1, aliases=0, page=1, cost=1)
+    service = Service(here.model, here.store, narrow, here.settings.base)
+    async with client_of(replace(here, service=service)) as client:
+        for address in ("/", CONCLUSION):
+            assert (await client.get(address, headers=HTML)).status_code == 200
+        refused = await client.post("/graphql", json={"query": "{ a: __typename }"})
+        assert "aliases" in refused.json()["errors"][0]["message"]

@@ -57,6 +57,14 @@ def test_a_depth_and_an_enum_are_part_of_the_shape(schema: GraphQLSchema) -> Non
     assert shape(schema, language, l="ZH").key != shape(schema, language, l="FR").key
 
 
+def test_a_trace_that_names_no_depth_has_that_of_the_limits(schema: GraphQLSchema) -> None:
+    text = '{ trace(from: "conclusion/x"DEPTH) { reached { id } } }'
+    unsaid = plan(schema, text.replace("DEPTH", ""), Limits(trace_default_depth=3))
+    said = plan(schema, text.replace("DEPTH", ", maxDepth: 3"))
+    assert unsaid.texts == said.texts
+    assert unsaid.texts != plan(schema, text.replace("DEPTH", "")).texts
+
+
 def test_no_value_enters_the_text_of_a_statement(schema: GraphQLSchema) -> None:
     evil = "x'}) DETACH DELETE n //"
     made = plan(schema, PAGE, f={"number": {"eq": evil}, "text": {"contains": evil}}, n=7)
