@@ -13,6 +13,7 @@
 """Fixtures that every test folder can ask for: a real Neo4j and the system's Chromium."""
 
 import os
+import sys
 from collections.abc import AsyncIterator, Iterator
 from typing import NoReturn
 
@@ -28,6 +29,24 @@ from tests.engines.neo4j_for_tests import (
     Release,
     running_neo4j,
 )
+
+STATUS = pytest.StashKey[int]()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Remember how the run ends."""
+    session.config.stash[STATUS] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave at once where Java ran in this process: JPype crashes now and then when it takes Java down at
+    the end of a process of many threads (jpype#1144), which would fail a run in which nothing failed."""
+    jpype = sys.modules.get("jpype")
+    if jpype is not None and jpype.isJVMStarted() and STATUS in config.stash:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash[STATUS])
 
 
 @pytest.fixture(scope="session")
