@@ -11,12 +11,23 @@ from res68.settings import Settings
 @asynccontextmanager
 async def open_store(settings: Settings) -> AsyncIterator[Store]:
     """The store that the settings name, open until the end."""
-    store = Store(engine_of(settings), timeout=settings.limit_seconds)
+    async with kept_open(store_of(settings)) as store:
+        yield store
+
+
+@asynccontextmanager
+async def kept_open(store: Store) -> AsyncIterator[Store]:
+    """A store, open until the end."""
     await store.start()
     try:
         yield store
     finally:
         await store.stop()
+
+
+def store_of(settings: Settings) -> Store:
+    """The store that the settings name, not yet open."""
+    return Store(engine_of(settings), timeout=settings.limit_seconds)
 
 
 def engine_of(settings: Settings) -> Engine:

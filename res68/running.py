@@ -15,7 +15,7 @@ from ontology.identity import camel
 from ontology.model import Model
 from res68.gallery import Example, gallery
 from res68.logs import log, set_up
-from res68.opening import open_store
+from res68.opening import kept_open, store_of
 from res68.pages.story import ORIGIN, TRACE
 from res68.settings import Settings
 from res68.trusted import TrustedDocuments, trusted_documents
@@ -47,25 +47,18 @@ async def opened(settings: Settings) -> AsyncIterator[Running]:
     """The service over its store, which is opened here and closed at the end."""
     if not structlog.is_configured():
         set_up(settings.log_format)
-    documents = known_documents(settings)
-    async with open_store(settings) as store, serving(settings, store, Model.load(), documents) as here:
+    documents, store = known_documents(settings), store_of(settings)
+    service = service_of(settings, store, Model.load())
+    async with kept_open(store), serving(settings, service, documents) as here:
         yield here
 
 
 @asynccontextmanager
 async def serving(
-    settings: Settings, store: Store, model: Model, documents: TrustedDocuments
+    settings: Settings, service: Service, documents: TrustedDocuments
 ) -> AsyncIterator[Running]:
     """The service over an open store; the examples are being warmed while it runs."""
-    service = Service(
-        model,
-        store,
-        settings.limits,
-        settings.base,
-        show_persons=settings.show_persons,
-        introspection=settings.introspection,
-    )
-    here = Running(settings, model, store, service, gallery(), documents)
+    here = Running(settings, service.model, service.store, service, gallery(), documents)
     warming = asyncio.create_task(warm(here))
     try:
         yield here
@@ -74,6 +67,18 @@ async def serving(
         with suppress(asyncio.CancelledError):
             await warming
         gc.unfreeze()
+
+
+def service_of(settings: Settings, store: Store, model: Model) -> Service:
+    """What answers operations, as the settings want it; the store need not be open yet."""
+    return Service(
+        model,
+        store,
+        settings.limits,
+        settings.base,
+        show_persons=settings.show_persons,
+        introspection=settings.introspection,
+    )
 
 
 def known_documents(settings: Settings) -> TrustedDocuments:

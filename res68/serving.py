@@ -6,21 +6,26 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from typing import TypeAlias
 
 import uvicorn
 
+from graph.content import Dataset
 from graph.dataset import read
+from graph.store import Store
 from ontology.model import Model
 from res68.app import create_app
 from res68.failures import Failure
 from res68.loading import put
-from res68.opening import open_store
-from res68.running import Running, known_documents, serving
+from res68.opening import kept_open, store_of
+from res68.running import Running, known_documents, service_of, serving
 from res68.settings import Settings
+from schema.service import Service
 
 SECONDS_TO_FINISH = 5
+Prepared: TypeAlias = tuple[Service, Dataset | None]  # with the dataset where one is to be loaded
 
 
 class Server(uvicorn.Server):
@@ -55,13 +60,31 @@ async def serve(settings: Settings) -> None:
     with listen(settings.host, settings.port) as listening:
         port: int = listening.getsockname()[1]
         settings = settings.model_copy(update={"port": port})
-        model, documents = Model.load(), known_documents(settings)
-        dataset = read(settings.datasets, model) if settings.load or not settings.neo4j_uri else None
-        async with open_store(settings) as store:
+        documents, store = known_documents(settings), store_of(settings)
+        async with prepared(settings, store) as preparing, kept_open(store):
+            service, dataset = await preparing
             if dataset is not None:
-                await put(store, dataset, model, adopt=settings.adopt)
-            async with serving(settings, store, model, documents) as here:
+                await put(store, dataset, service.model, adopt=settings.adopt)
+            async with serving(settings, service, documents) as here:
                 await _run(here, listening)
+
+
+@asynccontextmanager
+async def prepared(settings: Settings, store: Store) -> AsyncIterator[asyncio.Task[Prepared]]:
+    """What needs no open store, made beside the opening of it: that takes seconds and mostly waits."""
+
+    def prepare() -> Prepared:
+        model = Model.load()
+        dataset = read(settings.datasets, model) if settings.load or not settings.neo4j_uri else None
+        return service_of(settings, store, model), dataset
+
+    preparing = asyncio.create_task(asyncio.to_thread(prepare))
+    try:
+        yield preparing
+    finally:
+        await asyncio.wait([preparing])  # a thread cannot be broken off
+        if not preparing.cancelled():
+            preparing.exception()  # is told already, or something before it was
 
 
 def end_on_sigterm() -> None:

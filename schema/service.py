@@ -1,5 +1,6 @@
 """The way of an operation: limits, parse, validate, plan, one statement, rows, response."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from schema.query import build_schema, concrete_types, graphql_schema
 log = structlog.get_logger("res68")
 
 SHIPPED = Limits()
+WARMED_AT_ONCE = 4
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -141,10 +143,16 @@ class Service:
 
     async def warm(self, operations: Iterable[Request]) -> None:
         """Plan and run each operation once, so that the first user need not wait for it."""
-        for request in operations:
-            response = await self.execute(request)
+        await self.refresh()
+        turns = asyncio.Semaphore(WARMED_AT_ONCE)
+
+        async def once(request: Request) -> None:
+            async with turns:
+                response = await self.execute(request)
             if "errors" in response.result:
                 log.warning("operation failed while warming", operation=request.operation_name)
+
+        await asyncio.gather(*map(once, operations))
 
     async def execute(self, request: Request) -> Response:
         """The answer to a request; whatever goes wrong becomes an error of the response."""

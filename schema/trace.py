@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import strawberry
 
 from graph.path_ends import EXPLANATIONS
+from resolvers.limits import Limits
 from schema.declaring import Input, Output, bare, declare, enumeration, many, maybe, upper
 from schema.scalars import PartialDate
 from schema.types import Types
@@ -66,7 +67,8 @@ def trace_arguments(types: Types, direction: type) -> dict[str, Input]:
         ),
         "maxDepth": Input(
             maybe(int),
-            "How many links a path may have: 1 to 10; without, 8 unless the service is set otherwise.",
+            f"How many links a path may have: 1 to 10; without, {Limits().trace_default_depth} unless the "
+            "service is set otherwise.",
             None,
         ),
         "strength": Input(

@@ -14,7 +14,7 @@ from graph.load import load
 from ontology.model import Model
 from res68.logs import set_up
 from res68.opening import open_store
-from res68.running import Running, known_documents, serving
+from res68.running import Running, known_documents, service_of, serving
 from res68.settings import read_settings
 from tests.http.service import SECONDS, client_of
 
@@ -27,7 +27,8 @@ async def here(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Runnin
     model = Model.load()
     async with open_store(settings) as store:
         await load(store, read(settings.datasets, model), model)
-        async with serving(settings, store, model, known_documents(settings)) as here:
+        service = service_of(settings, store, model)
+        async with serving(settings, service, known_documents(settings)) as here:
             await asyncio.wait_for(here.warmed.wait(), SECONDS)
             yield here
 
