@@ -116,7 +116,8 @@ def before(end: Value | None, start: Value | None) -> bool:
 
 
 def _sources(reader: RecordReader) -> tuple[str, ...]:
-    return reader.ids(reader.items("sources", "Write a list of ids of sources."), "sources", SOURCES)
+    items = reader.items("sources", "Write a list of ids of sources.")
+    return tuple(sorted(reader.ids(items, "sources", SOURCES)))
 
 
 def _mentions(reader: RecordReader) -> tuple[str, ...]:
@@ -178,6 +179,6 @@ def _field_sources(reader: RecordReader) -> Iterator[tuple[str, tuple[str, ...]]
 def _listed(reader: RecordReader, sources: object, field: str, line: int) -> tuple[str, ...]:
     """A list of sources inside a field."""
     if isinstance(sources, list):
-        return reader.ids([(source, line) for source in sources], field, SOURCES)
+        return tuple(sorted(reader.ids([(source, line) for source in sources], field, SOURCES)))
     reader.wrong(field, f"{sources!r} is no list of sources", "Write a list of their ids.", line)
     return ()

@@ -19,6 +19,7 @@ from ontology.declarations import (
 from ontology.errors import Fault, ModelError
 from ontology.languages import LANGUAGES
 from ontology.model import Concept, Kind, LinkField, LinkType, Model, Property, Vocabulary
+from ontology.predicates import check_predicates
 from ontology.values import VALUE_TYPES, concept_type
 
 M = TypeVar("M", bound=Model)
@@ -38,6 +39,7 @@ class Draft:
         check_terms(self)
         self.inline_link_types()
         check_kinds(self)
+        check_predicates(self)
 
     def read(self, folder: Path) -> None:
         """Take in the declarations of one folder."""

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from rdflib import DCTERMS, FOAF, ORG, PROV, SDO, SKOS, TIME
+from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME, VANN, VOID
 from rdflib.namespace import DefinedNamespace
 
 R68 = "https://w3id.org/res68/ontology#"
@@ -11,10 +11,15 @@ CLOSED: dict[str, type[DefinedNamespace]] = {
     "dcterms": DCTERMS,
     "foaf": FOAF,
     "org": ORG,
+    "owl": OWL,
     "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
     "schema": SDO,
     "skos": SKOS,
     "time": TIME,
+    "vann": VANN,
+    "void": VOID,
 }
 # rdflib has no closed list of these: the terms that we use stand in terms/<prefix>.txt, one a line.
 LISTED = {

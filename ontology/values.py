@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from pyoxigraph import NamedNode
+
 from ontology.dates import PartialDate
 from ontology.languages import LANGUAGES
 
@@ -86,6 +88,10 @@ def url(value: object) -> str:
         raise ValueError(f"{value!r} is no address: {error}") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"{value!r} is no http or https address with a host")
+    try:
+        NamedNode(value)
+    except ValueError as error:
+        raise ValueError(f"{value!r} is no IRI ({error}): percent-encode what stands there") from None
     return value
 
 
