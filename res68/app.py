@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -21,7 +20,7 @@ from res68.health import live, ready
 from res68.identity import thing
 from res68.logs import RequestLog
 from res68.pages.home import home
-from res68.pages.missing import missing
+from res68.problems import KINDS, failed
 from res68.running import Opening, Running, opened
 from res68.settings import Settings, read_settings
 
@@ -44,7 +43,7 @@ def create_app(settings: Settings | None = None, opening: Opening = opened) -> S
     app = Starlette(
         routes=_routes(),
         middleware=_middleware(chosen),
-        exception_handlers={HTTPException: missing},
+        exception_handlers=dict.fromkeys(KINDS, failed),
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False  # an id never ends in a slash

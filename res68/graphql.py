@@ -9,7 +9,7 @@ from graphql import GraphQLSyntaxError, OperationType, get_operation_ast, parse
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from res68.media import GRAPHQL, HTML, JSON, best
+from res68.media import GRAPHQL, HTML, JSON, accepted, best
 from res68.pages.graphiql import graphiql_page
 from res68.parameters import from_address, from_body
 from res68.refusals import Refused
@@ -97,7 +97,7 @@ def _check_method(request: Request) -> None:
 
 def _media_type(request: Request, here: Running) -> str:
     """The media type of the answer; HTML when a browser opens the address without a query."""
-    accept = request.headers.get("accept")
+    accept = accepted(request.headers)
     asks = request.method == "POST" or {"query", "extensions"} & request.query_params.keys()
     page = here.settings.graphiql and not asks
     found = best(accept, (HTML, GRAPHQL, JSON) if page else (GRAPHQL, JSON))

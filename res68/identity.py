@@ -8,11 +8,10 @@ from starlette.responses import Response
 
 from graph.tombstones import removed
 from ontology.identity import ID, MAX_ID
-from res68.media import HTML, JSON, best
-from res68.pages.missing import gone, not_found
+from res68.media import HTML, JSON, accepted, best
 from res68.pages.thing import thing_page
+from res68.problems import not_acceptable, refused
 from res68.record import LINK_QUERY, link_record, thing_query, thing_record
-from res68.refusals import Refused, error_response
 from res68.running import Running, running
 from res68.tags import is_known, strong_tag
 from schema.service import Request as Operation
@@ -23,18 +22,18 @@ async def thing(request: Request) -> Response:
     """The record of a thing or a link."""
     here = running(request)
     identity = f"{request.path_params['kind']}/{request.path_params['key']}"
-    media_type = best(request.headers.get("accept"), (HTML, JSON))
+    media_type = best(accepted(request.headers), (HTML, JSON))
     if media_type is None:
-        return Refused(406, f"The record comes as {HTML} or {JSON}: accept one of them.").response()
+        return not_acceptable(request, dict.fromkeys((HTML, JSON), request.url.path))
     query = _query(here, identity)
     if query is None:
-        return not_found(media_type, identity)
+        return _not_found(request, identity)
     answer = await here.service.execute(Operation(query, {"id": identity}, ours=True))
     if answer.status >= 500 or answer.request_error:
-        return _failed(answer, media_type)
+        return _failed(request, answer)
     found = (answer.result["data"] or {}).get("record")
     if found is None:
-        return await _absent(here, media_type, identity)
+        return await _absent(request, here, identity)
     return _shown(request, here, media_type, found, answer)
 
 
@@ -66,13 +65,19 @@ def _shown(
     return Response(orjson.dumps(record), 200, headers, f"{JSON}; charset=utf-8")
 
 
-async def _absent(here: Running, media_type: str, identity: str) -> Response:
+async def _absent(request: Request, here: Running, identity: str) -> Response:
     if await removed(here.store, identity):
-        return gone(media_type, identity)
-    return not_found(media_type, identity)
+        detail = f"{identity} was here and has been removed from the dataset."
+        return refused(request.headers, 410, detail)
+    return _not_found(request, identity)
 
 
-def _failed(answer: Answer, media_type: str) -> Response:
+def _not_found(request: Request, identity: str) -> Response:
+    detail = f"Nothing here has the id {identity}: an id is a kind and a key, such as conclusion/CTO-2009-C6."
+    return refused(request.headers, 404, detail)
+
+
+def _failed(request: Request, answer: Answer) -> Response:
     """What the service said about a failure of its own."""
     error = answer.result["errors"][0]
-    return error_response(max(answer.status, 500), error["message"], error["extensions"])
+    return refused(request.headers, max(answer.status, 500), error["message"], **error["extensions"])

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger, Processor
 
+from res68.problems import refused
 from res68.refusals import error_response
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -87,7 +88,7 @@ class RequestLog:
                 log().error("request failed", method=scope["method"], path=scope["path"], exc_info=error)
                 if status:
                     raise
-                await _masked(request_id)(scope, receive, noted)
+                await _masked(scope, request_id)(scope, receive, noted)
             if not scope["path"].startswith(QUIET_PATHS):
                 log().info(
                     "request",
@@ -98,9 +99,11 @@ class RequestLog:
                 )
 
 
-def _masked(incident: str) -> ASGIApp:
+def _masked(scope: Scope, incident: str) -> ASGIApp:
     message = "Something went wrong inside; whoever runs this service finds it in the log by the incident."
-    return error_response(500, message, {"code": "INTERNAL", "incident": incident})
+    if scope["path"] == "/graphql":
+        return error_response(500, message, {"code": "INTERNAL", "incident": incident})
+    return refused(Headers(scope=scope), 500, message, "INTERNAL", incident=incident)
 
 
 def _request_id(given: str | None) -> str:

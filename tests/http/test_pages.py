@@ -12,6 +12,7 @@ import pytest
 from graph.embedded import EmbeddedEngine
 from graph.store import Store
 from res68.gallery import gallery
+from res68.media import PROBLEM
 from res68.running import Running
 from resolvers.limits import Limits
 from schema.service import Service
@@ -157,7 +158,8 @@ async def test_an_unchanged_record_is_not_sent_again(
 async def test_what_is_not_there_is_said_to_be_missing(client: httpx.AsyncClient, path: str) -> None:
     program, person = await client.get(path), await client.get(path, headers=HTML)
     assert (program.status_code, person.status_code) == (404, 404)
-    assert program.json()["errors"][0]["message"]
+    assert program.headers["content-type"] == PROBLEM
+    assert program.json()["detail"]
     assert "<h1>Not found</h1>" in person.text
 
 
@@ -212,9 +214,9 @@ async def test_a_failure_inside_is_masked_outside(here: Running, caplog: pytest.
     broken = replace(here, gallery=None)  # type: ignore[arg-type] # what no page can stand
     async with client_of(broken) as client:
         response = await client.get("/", headers={"x-request-id": "a-proxy-gave-this"})
-    (error,) = response.json()["errors"]
-    assert response.status_code == 500
-    assert error["extensions"] == {"code": "INTERNAL", "incident": "a-proxy-gave-this"}
+    error = response.json()
+    assert response.status_code == error["status"] == 500
+    assert (error["code"], error["incident"]) == ("INTERNAL", "a-proxy-gave-this")
     assert "Traceback" not in response.text
     assert "content-security-policy" in response.headers
     assert "a-proxy-gave-this" in caplog.text

@@ -1,0 +1,116 @@
+"""What cannot be answered, in the form that was asked for: problem details (RFC 9457) to programs, a page to
+people, or text. GraphQL has a form of its own (res68/refusals.py); both take statuses from schema/errors.py.
+"""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from uuid import uuid4
+
+import orjson
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from graph.errors import StoreError
+from res68.media import HTML, JSON, PLAIN, PROBLEM, accepted, best
+from res68.pages.templates import page
+from res68.refusals import Refused
+from resolvers.errors import OperationError
+from schema.errors import log, outcome_of
+
+FORMS = (HTML, PLAIN, PROBLEM, JSON)
+KINDS = (HTTPException, Refused, StoreError, OperationError)  # what `failed` turns into an answer
+SECONDS_TO_WAIT = "5"
+
+
+def problem(
+    status: int,
+    title: str,
+    detail: str,
+    *,
+    media_type: str = PROBLEM,
+    headers: Mapping[str, str] | None = None,
+    **extra: object,
+) -> Response:
+    """A problem: `detail` says what was wrong and what would do, `extra` are members of its own."""
+    if media_type == HTML:
+        response: Response = page("missing.html", status, title=title, message=detail)
+    elif media_type == PLAIN:
+        response = Response(f"{title}: {detail}\n", status, media_type=PLAIN)
+    else:
+        said = {"type": "about:blank", "title": title, "status": status, "detail": detail, **extra}
+        response = Response(orjson.dumps(said), status, media_type=PROBLEM)
+    waiting = {"retry-after": SECONDS_TO_WAIT} if status == 503 else {}
+    response.headers.update({**waiting, **(headers or {}), "cache-control": "no-store", "vary": "Accept"})
+    return response
+
+
+def refused(
+    headers: Headers, status: int, detail: str, code: str = "BAD_USER_INPUT", **extra: object
+) -> Response:
+    """A problem under the usual title of its status, in the form that the headers of a request ask for."""
+    form, title = form_of(headers), title_of(status)
+    return problem(status, title, detail, media_type=form, headers=None, code=code, **extra)
+
+
+def not_acceptable(request: Request, forms: Mapping[str, str]) -> Response:
+    """That a thing comes in none of the media types that are accepted, and under which address it comes
+    in which other."""
+    asked = accepted(request.headers) or ""
+    detail = f"Accept: {asked[:200]} asks for no media type that there is here: accept {', '.join(forms)}."
+    response = refused(
+        request.headers, 406, detail, alternates=[{"type": form, "href": at} for form, at in forms.items()]
+    )
+    response.headers["link"] = ", ".join(
+        f'<{at}>; rel="alternate"; type="{form}"' for form, at in forms.items()
+    )
+    return response
+
+
+def failed(request: Request, error: Exception) -> Response:
+    """What went wrong below a view, or on the way to one."""
+    match error:
+        case Refused():
+            response = refused(request.headers, error.status, error.message, error.code)
+            response.headers.update(error.headers)
+        case HTTPException():
+            allowed = ", ".join(sorted((error.headers or {}).get("Allow", "").split(", ")))
+            detail = _of_the_router(request, error.status_code, error.detail, allowed)
+            response = refused(request.headers, error.status_code, detail)
+            response.headers.update({"allow": allowed} if allowed else {})
+        case _:
+            outcome = outcome_of(error)
+            more = {}
+            if outcome.words is not None:
+                more["incident"] = uuid4().hex[:12]
+                log.error("request failed", code=outcome.code, exc_info=error, **more)
+            detail = outcome.words or str(error)
+            response = refused(request.headers, outcome.status, _sentence(detail), outcome.code, **more)
+    return response
+
+
+def form_of(headers: Headers) -> str:
+    """The form in which a problem answers a request; problem details where it asks for none of ours."""
+    found = best(accepted(headers), FORMS)
+    return PROBLEM if found is None or found == JSON else found
+
+
+def title_of(status: int) -> str:
+    """The name of a status as a title."""
+    return HTTPStatus(status).phrase.capitalize()
+
+
+def _of_the_router(request: Request, status: int, said: str, allowed: str) -> str:
+    """What the router has no answer to, in a sentence."""
+    match status:
+        case 404:
+            return f"There is nothing at {request.url.path[:200]}: / says what is here."
+        case 405:
+            return f"{request.method[:20]} is not possible here: use {allowed}."
+        case _:
+            return _sentence(said)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
