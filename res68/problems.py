@@ -103,13 +103,11 @@ def title_of(status: int) -> str:
 
 def _of_the_router(request: Request, status: int, said: str, allowed: str) -> str:
     """What the router has no answer to, in a sentence."""
-    match status:
-        case 404:
-            return f"There is nothing at {request.url.path[:200]}: / says what is here."
-        case 405:
-            return f"{request.method[:20]} is not possible here: use {allowed}."
-        case _:
-            return _sentence(said)
+    known = {
+        404: f"There is nothing at {request.url.path[:200]}: / says what is here.",
+        405: f"{request.method[:20]} is not possible here: use {allowed}.",
+    }
+    return known.get(status) or _sentence(said)
 
 
 def _sentence(text: str) -> str:
