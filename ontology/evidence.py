@@ -100,7 +100,11 @@ FIELD_SOURCES = Written(
     "fieldSources", ("r68:fieldSource",), Form.NODE, "Which sources give one field of the thing.", many=True
 )
 ORDER = Written(
-    "order", ("r68:order",), Form.NODE, "The values of one field in their order, where there are several."
+    "order",
+    ("r68:order",),
+    Form.NODE,
+    "The values of one field in their order, where there are several.",
+    many=True,
 )
 OF_THINGS = (LABEL, SOURCES, RECORDED, UNVERIFIED, MENTIONS, DISPUTED, FIELD_SOURCES, ORDER)
 

@@ -49,7 +49,7 @@ class LinkMapping:
     properties: tuple[Written, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RdfMapping:
     """All that the model means in RDF; terms are written prefix:name."""
 

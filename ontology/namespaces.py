@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME, VANN, VOID
+from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, TIME, VANN, VOID, XSD
 from rdflib.namespace import DefinedNamespace
 
 R68 = "https://w3id.org/res68/ontology#"
@@ -16,10 +16,12 @@ CLOSED: dict[str, type[DefinedNamespace]] = {
     "rdf": RDF,
     "rdfs": RDFS,
     "schema": SDO,
+    "sh": SH,
     "skos": SKOS,
     "time": TIME,
     "vann": VANN,
     "void": VOID,
+    "xsd": XSD,
 }
 # rdflib has no closed list of these: the terms that we use stand in terms/<prefix>.txt, one a line.
 LISTED = {
@@ -30,6 +32,12 @@ LISTED = {
     "oslc_cm": "http://open-services.net/ns/cm#",
     "oslc_rm": "http://open-services.net/ns/rm#",
 }
+
+
+def namespaces() -> dict[str, str]:
+    """All prefixes with what they stand for."""
+    closed = {prefix: str(vocabulary) for prefix, vocabulary in CLOSED.items()}
+    return dict(sorted({"r68": R68, **closed, **LISTED}.items()))
 
 
 @cache
