@@ -5,7 +5,10 @@ import re
 from base64 import b32encode
 from urllib.parse import urlsplit
 
-ID = re.compile(r"(?P<kind>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<key>[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*)")
+DOTS = r"\.\.?(?:/|\Z)"  # a segment of dots alone would be taken for a step in a path
+ID = re.compile(
+    rf"(?P<kind>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<key>(?!{DOTS})[A-Za-z0-9._~-]+(?:/(?!{DOTS})[A-Za-z0-9._~-]+)*)"
+)
 MAX_ID = 250
 
 

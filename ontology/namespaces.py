@@ -1,11 +1,13 @@
 """The one door to RDF names: which prefixes exist, and whether a vocabulary has a term."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, TIME, VANN, VOID, XSD
 from rdflib.namespace import DefinedNamespace
 
+MEMBER = re.compile(r"_[1-9][0-9]*")  # rdf:_1, rdf:_2 ...
 R68 = "https://w3id.org/res68/ontology#"
 CLOSED: dict[str, type[DefinedNamespace]] = {
     "dcterms": DCTERMS,
@@ -34,6 +36,7 @@ LISTED = {
 }
 
 
+@cache
 def namespaces() -> dict[str, str]:
     """All prefixes with what they stand for."""
     closed = {prefix: str(vocabulary) for prefix, vocabulary in CLOSED.items()}
@@ -47,6 +50,7 @@ def listed_terms(prefix: str) -> frozenset[str]:
     return frozenset(line for line in path.read_text(encoding="utf-8").split() if line)
 
 
+@cache
 def resolve(term: str) -> str:
     """The IRI of a term written as prefix:name.
 
@@ -57,6 +61,8 @@ def resolve(term: str) -> str:
         raise ValueError(f"{term!r} is no RDF term: write prefix:name")
     if prefix == "r68":
         return R68 + name
+    if prefix == "rdf" and MEMBER.fullmatch(name):
+        return str(RDF) + name
     if prefix in CLOSED:
         if name not in CLOSED[prefix]:
             raise ValueError(f"the vocabulary {prefix} has no term {name!r}")
