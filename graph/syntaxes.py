@@ -70,7 +70,10 @@ class Syntax:
         """What a document begins with."""
         if not self.short:
             return ""
-        lines = [f"@base <{base}/id/> .", *(f"@prefix {name}: <{iri}> ." for name, iri in namespaces().items())]
+        lines = [
+            f"@base <{base}/id/> .",
+            *(f"@prefix {name}: <{iri}> ." for name, iri in namespaces().items()),
+        ]
         return "\n".join(lines) + "\n\n"
 
     def text(self, base: str, triples: Iterable[Triple]) -> str:

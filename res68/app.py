@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from res68.downloads import download
 from res68.graphql import graphql
 from res68.guard import Guard
 from res68.health import live, ready
@@ -55,6 +56,7 @@ def _routes() -> list[BaseRoute]:
         Route("/", home),
         Route("/graphql", graphql, methods=ANY_METHOD),
         Route("/id/{kind}/{key:path}", thing),
+        Route("/export/{name}", download),
         Route("/health/live", live),
         Route("/health/ready", ready),
         Route("/favicon.ico", favicon),

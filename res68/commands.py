@@ -1,4 +1,4 @@
-"""The commands: serve, load, check, dump, schema, settings."""
+"""The commands: serve, load, check, dump, export, schema, settings."""
 
 import asyncio
 import sys
@@ -31,6 +31,15 @@ class Form(StrEnum):
     GRAPHQL = "graphql"
     CYPHER = "cypher"
     MODEL = "model"
+
+
+class Rdf(StrEnum):
+    """A format of RDF."""
+
+    NT = "nt"
+    TTL = "ttl"
+    JSONLD = "jsonld"
+    RDF = "rdf"
 
 
 @app.command()
@@ -82,6 +91,24 @@ def dump(
         from res68.loading import dump_command
 
         run(dump_command(directory, json_lines=json_lines))
+
+
+@app.command()
+def export(
+    form: Annotated[Rdf, typer.Option("--format", help="The format of RDF.")] = Rdf.NT,
+    gzip: Annotated[bool, typer.Option("--gzip", help="Compress with gzip.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file, written whole or not at all; else stdout.")
+    ] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="Only this kind of thing; may be given several times.")
+    ] = None,
+) -> None:
+    """Write what the store holds as RDF; the last lines say how many triples there are, and their SHA-256."""
+    with told_plainly():
+        from res68.exporting import export_command
+
+        run(export_command(form.value, output, kind or [], gzip=gzip))
 
 
 @app.command()

@@ -23,12 +23,14 @@ from schema.service import Request as Operation
 from schema.service import Service
 
 SECONDS_BETWEEN_TRIES = 2.0
+EXPORTS_AT_ONCE = 4  # each keeps the store busy and takes its share of a core
 EXAMPLE = Operation(TRACE, {"from": ORIGIN}, ours=True)  # what the front page draws
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What every request needs. `warmed` is set once the examples are planned and have been answered."""
+    """What every request needs. `warmed` is set once the examples are planned and have been answered;
+    `exports` are the places for exports at one time."""
 
     settings: Settings
     model: Model
@@ -37,6 +39,7 @@ class Running:
     gallery: Sequence[Example]
     trusted: TrustedDocuments
     warmed: asyncio.Event = field(default_factory=asyncio.Event)
+    exports: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(EXPORTS_AT_ONCE))
 
 
 Opening = Callable[[Settings], AbstractAsyncContextManager[Running]]
