@@ -48,6 +48,9 @@ bench: $(STAMP) ## time both engines and print the figures
 docs: $(STAMP) ## make the pages and the schema that are derived from code and declarations
 	@$(RUN) -m res68 schema graphql > schema/schema.graphql
 	@$(RUN) -m res68 schema model > docs/model.md
+	@$(RUN) -m res68 schema rdf > ontology/published/res68.ttl
+	@$(RUN) -m res68 schema shapes > ontology/published/shapes.ttl
+	@$(RUN) -m res68 schema context > ontology/published/context.jsonld
 	@$(RUN) -m res68 settings > docs/settings.md
 
 format: $(STAMP) ## lay out the code and repair what ruff can

@@ -8,7 +8,7 @@ from functools import cache
 from ontology.evidence import Form
 from ontology.mapping import DISPUTE, FIELD_SOURCE, LINK, RdfMapping
 from ontology.namespaces import namespaces
-from ontology.usage import Use, forms, uses
+from ontology.usage import RESOURCES, Use, forms, uses
 
 ALIASES = {"id": "@id", "type": "@type"}
 OWN_CLASSES = (LINK, DISPUTE, FIELD_SOURCE)
@@ -43,7 +43,6 @@ SHAPES = {
     frozenset({Form.INSTANT}): Shape.PLAIN,
     frozenset({Form.LANGUAGE}): Shape.LANGUAGE,
 }  # what leads to resources alone is an ID, every other mixture is written as value objects
-RESOURCES = frozenset({Form.ADDRESS, Form.CONCEPT, Form.THING, Form.NODE})
 
 
 @cache

@@ -146,3 +146,19 @@ OF_LINKS = (
     ),
     RECORDED,
 )
+
+OF_CONCEPTS = (
+    Written(
+        "covers",
+        ("r68:covers",),
+        Form.BOOLEAN,
+        "Whether an act of this type counts as coverage of the conclusion that it answers.",
+    ),
+    Written("ends", ("r68:ends",), Form.TEXT, "The reason that a trace gives when it stops at such an act."),
+)
+TRACED = Written(
+    "traced",
+    ("r68:traced",),
+    Form.BOOLEAN,
+    "Whether a trace follows the property: from what was asked to what was done.",
+)

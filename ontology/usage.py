@@ -10,6 +10,8 @@ from ontology.evidence import Form, Written
 from ontology.mapping import DISPUTE, FIELD_SOURCE, LINK, ORDER_CLASS, THING, RdfMapping, own_class
 from ontology.model import Model
 
+RESOURCES = frozenset({Form.ADDRESS, Form.CONCEPT, Form.THING, Form.NODE})
+
 
 @dataclass(frozen=True, slots=True)
 class Use:

@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import Callable, Coroutine
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +32,9 @@ class Form(StrEnum):
     GRAPHQL = "graphql"
     CYPHER = "cypher"
     MODEL = "model"
+    RDF = "rdf"
+    SHAPES = "shapes"
+    CONTEXT = "context"
 
 
 class Rdf(StrEnum):
@@ -113,16 +117,24 @@ def export(
 
 @app.command()
 def schema(
-    form: Annotated[Form, typer.Argument(help="GraphQL types, constraints and indexes, or the kinds.")],
+    form: Annotated[
+        Form,
+        typer.Argument(
+            help="Types, constraints and indexes, kinds; ontology, SHACL shapes, JSON-LD context."
+        ),
+    ],
 ) -> None:
-    """Print what the model gives: GraphQL types, constraints and indexes in Cypher, or docs/model.md."""
+    """Print what the model gives: GraphQL types, constraints and indexes in Cypher, docs/model.md, or RDF."""
     with told_plainly():
         from res68 import printing
 
-        forms = {
+        forms: dict[Form, Callable[[], str]] = {
             Form.GRAPHQL: printing.graphql_schema,
             Form.CYPHER: printing.cypher_schema,
             Form.MODEL: printing.model_page,
+            Form.RDF: partial(printing.rdf_document, "res68.ttl"),
+            Form.SHAPES: partial(printing.rdf_document, "shapes.ttl"),
+            Form.CONTEXT: partial(printing.rdf_document, "context.jsonld"),
         }
         print(forms[form]())
 

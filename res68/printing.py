@@ -1,4 +1,4 @@
-"""The schema as text: the GraphQL types, the constraints and indexes of the graph, the page of the kinds."""
+"""The schema as text: GraphQL types, constraints and indexes, the page of the kinds, ontology and shapes."""
 
 from ontology.model import Model
 
@@ -23,3 +23,10 @@ def model_page() -> str:
     from ontology.handbook import handbook
 
     return handbook(Model.load()).rstrip("\n")
+
+
+def rdf_document(name: str) -> str:
+    """The ontology, the shapes or the JSON-LD context, as published/ has them."""
+    from ontology.publishing import made
+
+    return made(name, Model.load()).rstrip("\n")
