@@ -24,6 +24,7 @@ from res68.pages.home import home
 from res68.problems import KINDS, failed
 from res68.running import Opening, Running, opened
 from res68.settings import Settings, read_settings
+from res68.sparql.view import sparql
 
 STATIC = Path(__file__).parent / "static"
 ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -55,6 +56,7 @@ def _routes() -> list[BaseRoute]:
     return [
         Route("/", home),
         Route("/graphql", graphql, methods=ANY_METHOD),
+        Route("/sparql", sparql, methods=ANY_METHOD),
         Route("/id/{kind}/{key:path}", thing),
         Route("/export/{name}", download),
         Route("/health/live", live),

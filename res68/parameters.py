@@ -31,7 +31,7 @@ def from_address(parameters: QueryParams) -> Operation:
 async def from_body(request: Request, limit: int) -> Operation:
     """The operation that the body of a POST asks for."""
     _check_type(request)
-    given = _json(await _body(request, limit), "The body")
+    given = _json(await body_of(request, limit), "The body")
     if not isinstance(given, dict):
         raise Refused(
             400, f"The body must be one JSON object, not {word(given)}: send one request at a time."
@@ -71,7 +71,7 @@ def _check_type(request: Request) -> None:
         raise Refused(415, f"The body must be sent as it is, not as {coding[:100]}.")
 
 
-async def _body(request: Request, limit: int) -> bytes:
+async def body_of(request: Request, limit: int) -> bytes:
     """The body, read no further than the limit."""
     announced = request.headers.get("content-length", "")
     too_large = Refused(413, f"The body is larger than {limit:,} bytes.", "QUERY_TOO_LARGE")

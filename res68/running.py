@@ -18,6 +18,8 @@ from res68.logs import log, set_up
 from res68.opening import kept_open, store_of
 from res68.pages.story import ORIGIN, TRACE
 from res68.settings import Settings
+from res68.sparql.service import Sparql, answering
+from res68.sparql.source import Exported
 from res68.trusted import TrustedDocuments, trusted_documents
 from schema.service import Request as Operation
 from schema.service import Service
@@ -38,6 +40,7 @@ class Running:
     service: Service
     gallery: Sequence[Example]
     trusted: TrustedDocuments
+    sparql: Sparql
     warmed: asyncio.Event = field(default_factory=asyncio.Event)
     exports: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(EXPORTS_AT_ONCE))
 
@@ -61,15 +64,17 @@ async def serving(
     settings: Settings, service: Service, documents: TrustedDocuments
 ) -> AsyncIterator[Running]:
     """The service over an open store; the examples are being warmed while it runs."""
-    here = Running(settings, service.model, service.store, service, gallery(), documents)
-    warming = asyncio.create_task(warm(here))
-    try:
-        yield here
-    finally:
-        warming.cancel()
-        with suppress(asyncio.CancelledError):
-            await warming
-        gc.unfreeze()
+    source = Exported(service.store, service.model, settings)
+    async with answering(settings, source) as sparql:
+        here = Running(settings, service.model, service.store, service, gallery(), documents, sparql)
+        warming = asyncio.create_task(warm(here))
+        try:
+            yield here
+        finally:
+            warming.cancel()
+            with suppress(asyncio.CancelledError):
+                await warming
+            gc.unfreeze()
 
 
 def service_of(settings: Settings, store: Store, model: Model) -> Service:

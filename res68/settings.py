@@ -100,6 +100,21 @@ class Settings(BaseSettings):
     )
     limit_paths: int = Field(1_000, ge=1, description="Paths of a trace; what is beyond is cut and said so.")
 
+    sparql_seconds: float = Field(10.0, gt=0, description="Seconds that a SPARQL query may take.")
+    sparql_rows: int = Field(
+        50_000,
+        ge=1,
+        description="Rows or triples in an answer of SPARQL; what is beyond is cut and said so.",
+    )
+    sparql_bytes: int = Field(
+        16_777_216, ge=1_024, description="Bytes in an answer of SPARQL; what is beyond is cut and said so."
+    )
+    sparql_length: int = Field(20_000, ge=1, description="Characters in a SPARQL query.")
+    sparql_memory: int = Field(
+        1_024, ge=512, description="Megabytes of address space for a process that answers SPARQL."
+    )
+    sparql_queries: int = Field(4, ge=1, description="SPARQL queries that are answered at the same time.")
+
     @field_validator("datasets", mode="before")
     @classmethod
     def _several_paths(cls, value: object) -> object:
