@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.figures import Results
 from bench.measuring import QUICK, THOROUGH
-from bench.page import as_json, page, tables
+from bench.page import as_json, page, section_of, tables, with_section
 from bench.run import Wanted, run
 from bench.service import ROOT, BenchError
 from bench.stores import ENGINES
@@ -46,7 +46,9 @@ def deliver(results: Results, asked: argparse.Namespace) -> None:
     if asked.json:
         asked.json.write_bytes(as_json(results))
     if asked.write:
-        PAGE.write_text(page(results), encoding="utf-8")
+        exports = section_of(PAGE.read_text(encoding="utf-8"))  # they are measured by a run of their own
+        made = page(results)
+        PAGE.write_text(with_section(made, exports) if exports else made, encoding="utf-8")
 
 
 def main() -> int:

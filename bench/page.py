@@ -16,6 +16,7 @@ Made by `python -m bench --write` (`make bench` prints the same and writes nothi
 same requests in turns, one at a time, through HTTP on one machine, and the client takes part of its CPU. A
 figure is a median with, in brackets, the values below which one in ten and nine in ten lie.
 """
+HEADING_OF_EXPORTS = "## Exports of RDF"
 NOTES = """\
 At 1x the dataset is the reference dataset; further times of it are generated (`bench/generator.py`), each
 with the shapes of the real one and linked in itself, except for what the world has only so many of:
@@ -35,6 +36,18 @@ engines have 2 GiB of heap, unless `RES68_NEO4J_URI` names a server."""
 def page(results: Results) -> str:
     """The whole page."""
     return "\n".join([HEAD, *tables(results), NOTES])
+
+
+def with_section(whole: str, exports: str) -> str:
+    """The page with this section about exports, which comes last; the old one goes."""
+    before = whole.partition(f"\n{HEADING_OF_EXPORTS}\n")[0].rstrip("\n")
+    return f"{before}\n\n{exports}"
+
+
+def section_of(whole: str) -> str:
+    """The section about exports of a page; empty where there is none."""
+    _, heading, after = whole.partition(f"\n{HEADING_OF_EXPORTS}\n")
+    return f"{HEADING_OF_EXPORTS}\n{after}" if heading else ""
 
 
 def tables(results: Results) -> Iterator[str]:
