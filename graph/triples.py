@@ -167,7 +167,7 @@ def asides(columns: Columns, values: dict[str, Any]) -> Iterator[Triple]:
             yield node, TYPE, Name(DISPUTE)
             yield node, FIELD.terms[0], Literal(dispute["field"])
             yield node, VALUE.terms[0], _disputed(columns.kind, dispute["field"], dispute["value"])
-            yield from _one(node, PRIMARY_SOURCES, dispute["sources"])
+            yield from _one(node, PRIMARY_SOURCES, dispute.get("sources"))
     if values["fieldSources"]:
         for field, sources in orjson.loads(values["fieldSources"]).items():
             node = f"{here}#source-of-{field}"

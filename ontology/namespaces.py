@@ -27,12 +27,15 @@ CLOSED: dict[str, type[DefinedNamespace]] = {
 }
 # rdflib has no closed list of these: the terms that we use stand in terms/<prefix>.txt, one a line.
 LISTED = {
+    "as": "https://www.w3.org/ns/activitystreams#",
     "bibo": "http://purl.org/ontology/bibo/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "eli": "http://data.europa.eu/eli/ontology#",
     "eli-dl": "http://data.europa.eu/eli/eli-draft-legislation-ontology#",
+    "ldes": "https://w3id.org/ldes#",
     "oslc_cm": "http://open-services.net/ns/cm#",
     "oslc_rm": "http://open-services.net/ns/rm#",
+    "tree": "https://w3id.org/tree#",
 }
 
 
