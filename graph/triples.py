@@ -80,6 +80,7 @@ def triples(columns: Columns, row: Row) -> Iterator[Triple]:
     links = sorted(row[-1], key=lambda link: str(link[0]))
     yield from _of_thing(columns.kind, values, [str(link[1]) for link in links])
     yield from _properties(values["id"], columns.properties, values)
+    yield from _links_out(columns.kind, values)
     yield from asides(columns, values)
     by_type = {link.type.name: link for link in columns.kind.links}
     for link in links:
@@ -112,6 +113,13 @@ def _properties(here: str, properties: Sequence[Written], values: dict[str, Any]
                     yield from ((here, term, Literal(values[name], None, language)) for term in prop.terms)
         else:
             yield from _one(here, prop, values[prop.name])
+
+
+def _links_out(kind: KindMapping, values: dict[str, Any]) -> Iterator[Triple]:
+    """The links to other datasets that follow from the properties."""
+    for one in kind.linksets:
+        if (address := one.link(values[one.field])) is not None:
+            yield values["id"], one.predicate, Address(address)
 
 
 def _one(here: str, prop: Written, value: Any) -> Iterator[Triple]:

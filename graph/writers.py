@@ -43,6 +43,7 @@ class Compiler:
             "q": quoted,
             "D": {size: self.syntax.name_of(term) for size, term in DATATYPES.items()},
             "asides": self.asides,
+            **{f"T{number}": one.link for number, one in enumerate(self.columns.kind.linksets)},
             "link_asides": self.link_asides,
         }
         exec("\n".join(self.source()), scope)
@@ -76,6 +77,9 @@ class Compiler:
             yield from self.value(one, variables[one.name])
         for prop in self.columns.properties:
             yield from self.property(prop, variables)
+        for number, linkset in enumerate(self.columns.kind.linksets):
+            yield f"u = T{number}({variables[linkset.field]})"
+            yield f"if u is not None: a(f'''{self.line(linkset.predicate, '<{u}>')}''')"
         lists = [variables[one.name] for one in self.columns.properties if one.ordered]
         several = "".join(f" or ({name} and len({name}) > 1)" for name in lists)
         yield f"if {variables['disputed']} or {variables['fieldSources']}{several}:"

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from typing import Self
 
 from ontology.evidence import STRENGTH, Form, Written
+from ontology.linksets import Linkset, linksets_of
 from ontology.model import Kind, LinkType, Model, Property, Vocabulary
 from ontology.namespaces import R68
 
@@ -29,7 +30,8 @@ class KindMapping:
 
     `types`: the classes of its things, its own first; `properties` in the order of the declaration;
     `links`: the types of the links that start at its things; `scheme`: the concept scheme that its things
-    are concepts of, if they are concepts; `broader`: the link types that lead to a broader concept of it.
+    are concepts of, if they are concepts; `broader`: the link types that lead to a broader concept of it;
+    `linksets`: the links to other datasets that follow from its properties.
     """
 
     kind: Kind
@@ -38,6 +40,7 @@ class KindMapping:
     links: tuple["LinkMapping", ...]
     scheme: str | None
     broader: tuple[str, ...]
+    linksets: tuple[Linkset, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +141,5 @@ def _kind(kind: Kind, model: Model, links: Mapping[str, LinkMapping]) -> KindMap
         tuple(links[name] for name in sorted(starting)),
         scheme(kind.key) if is_concept else None,
         tuple(broader),
+        linksets_of(kind),
     )

@@ -6,6 +6,7 @@ from functools import cache
 
 from ontology.constraints import Field, constraints, link_field, property_field, written_field
 from ontology.evidence import LABEL, OF_THINGS
+from ontology.linksets import linksets_of
 from ontology.mapping import types
 from ontology.model import Kind, LinkField, Model
 from ontology.turtle import Object, Statements, Text
@@ -55,6 +56,8 @@ def _paths(kind: Kind, model: Model) -> dict[str, list[Field]]:
     for prop in kind.properties.values():
         for term in prop.rdf:
             found[term].append(property_field(prop))
+    for linkset in linksets_of(kind):
+        found[linkset.predicate].append(written_field(linkset.written, {}))
     outgoing = [field for field in kind.links.values() if field.outgoing]
     said = [term for field in outgoing for term in field.type.rdf]
     for field in outgoing:

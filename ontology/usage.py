@@ -38,7 +38,8 @@ def uses(mapping: RdfMapping) -> Mapping[str, tuple[Use, ...]]:
     """The uses of every predicate, by term."""
     found: dict[str, list[Use]] = defaultdict(list)
     for kind in mapping.kinds.values():
-        _add(found, own_class(kind.kind), kind.kind.name, kind.properties)
+        linked = [one.written for one in kind.linksets]
+        _add(found, own_class(kind.kind), kind.kind.name, (*kind.properties, *linked))
     for link in mapping.link_types.values():
         for term, use in _links(mapping, link.type.name, link.terms):
             found[term].append(use)

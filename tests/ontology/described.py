@@ -162,7 +162,8 @@ class Described:
         """The statements of a right thing of a kind."""
         mapped = self.mapping.kinds[kind.name]
         found: Statements = defaultdict(list, {"rdf:type": [iri(name) for name in mapped.types]})
-        for one in (*OF_THINGS, *mapped.properties):
+        linked = (one.written for one in mapped.linksets)
+        for one in (*OF_THINGS, *mapped.properties, *linked):
             for term in one.terms:
                 found[term].append(self.value(one))
         for field in kind.links.values():
