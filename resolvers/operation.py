@@ -6,6 +6,7 @@ present, and the values of enums, booleans and depths. It never depends on any o
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from graphql import (
@@ -127,19 +128,21 @@ def shape_of(
     if isinstance(values, list):
         return values
     key = tuple(
-        (name, value_shape(plain(value), exact=name in structural))
-        for name, value in sorted(values.coerced.items())
+        (name, value_shape(value, exact=name in structural)) for name, value in sorted(values.coerced.items())
     )
     return Shape(key, values)
 
 
 def value_shape(value: Any, *, exact: bool) -> Any:
-    """What of a value the plan depends on."""
+    """What of a value the plan depends on: the members of an enum, wherever they stand, such as the field of
+    an order and the language of a filter."""
+    if isinstance(value, Enum):
+        return plain(value)
     if isinstance(value, dict):
         return tuple((key, value_shape(one, exact=False)) for key, one in sorted(value.items()))
     if isinstance(value, list):
         inner = tuple(value_shape(one, exact=exact) for one in value)
-        return inner if exact or any(isinstance(one, dict) for one in value) else ("list",)
+        return inner if exact or any(isinstance(one, dict | Enum) for one in value) else ("list",)
     if exact or value is None or isinstance(value, bool):
         return value
     return type(value).__name__

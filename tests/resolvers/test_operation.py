@@ -57,6 +57,25 @@ def test_a_depth_and_an_enum_are_part_of_the_shape(schema: GraphQLSchema) -> Non
     assert shape(schema, language, l="ZH").key != shape(schema, language, l="FR").key
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"o": {"field": "DATE"}}, {"o": {"field": "ID"}}),
+        ({"o": {"field": "DATE"}}, {"o": {"field": "DATE", "direction": "DESC"}}),
+        ({"f": {"text": {"language": "FR", "eq": "x"}}}, {"f": {"text": {"language": "ZH", "eq": "x"}}}),
+        ({"f": {"nature": {"in": ["CALL"]}}}, {"f": {"nature": {"in": ["CALL", "TOPIC"]}}}),
+    ],
+)
+def test_an_enum_inside_a_variable_is_part_of_the_shape_too(
+    schema: GraphQLSchema, one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    listed = (
+        "query Q($f: ConclusionFilter, $o: ConclusionOrder) "
+        "{ conclusions(filter: $f, orderBy: $o) { nodes { id } } }"
+    )
+    assert shape(schema, listed, **one).key != shape(schema, listed, **other).key
+
+
 def test_a_trace_that_names_no_depth_has_that_of_the_limits(schema: GraphQLSchema) -> None:
     text = '{ trace(from: "conclusion/x"DEPTH) { reached { id } } }'
     unsaid = plan(schema, text.replace("DEPTH", ""), Limits(trace_default_depth=3))
