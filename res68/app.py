@@ -21,6 +21,8 @@ from res68.health import live, ready
 from res68.identity import thing
 from res68.logs import RequestLog
 from res68.pages.home import home
+from res68.pages.listing import list_of_kind, lists
+from res68.pages.search import search
 from res68.problems import KINDS, failed
 from res68.running import Opening, Running, opened
 from res68.settings import Settings, read_settings
@@ -59,6 +61,9 @@ def _routes() -> list[BaseRoute]:
         Route("/sparql", sparql, methods=ANY_METHOD),
         Route("/id/{kind}/{key:path}", thing),
         Route("/export/{name}", download),
+        Route("/list", lists),
+        Route("/list/{name}", list_of_kind),
+        Route("/search", search),
         Route("/health/live", live),
         Route("/health/ready", ready),
         Route("/favicon.ico", favicon),

@@ -32,7 +32,7 @@ async def graphql(request: Request) -> Response:
         here = running(request)
         media_type = _media_type(request, here)
         if media_type == HTML:
-            return graphiql_page(request, here.gallery)
+            return graphiql_page(request, here.model, here.gallery)
         return await _answer(request, here, media_type)
     except Refused as refused:
         response = refused.response(media_type)

@@ -9,7 +9,8 @@ from starlette.responses import Response
 from graph.tombstones import removed
 from ontology.identity import ID, MAX_ID
 from res68.media import HTML, JSON, accepted, best
-from res68.pages.thing import thing_page
+from res68.pages.reader import reader_of
+from res68.pages.thing import Asked, resource_page
 from res68.problems import not_acceptable, refused
 from res68.record import LINK_QUERY, link_record, thing_query, thing_record
 from res68.running import Running, running
@@ -25,6 +26,8 @@ async def thing(request: Request) -> Response:
     media_type = best(accepted(request.headers), (HTML, JSON))
     if media_type is None:
         return not_acceptable(request, dict.fromkeys((HTML, JSON), request.url.path))
+    if media_type == HTML:
+        return await _page(request, here, identity)
     query = _query(here, identity)
     if query is None:
         return _not_found(request, identity)
@@ -35,6 +38,18 @@ async def thing(request: Request) -> Response:
     if found is None:
         return await _absent(request, here, identity)
     return _shown(request, here, media_type, found, answer)
+
+
+async def _page(request: Request, here: Running, identity: str) -> Response:
+    """The page, for people."""
+    found = await resource_page(here, identity, reader_of(request), Asked.of(request.query_params))
+    if found is None:
+        return await _absent(request, here, identity)
+    if is_known(request.headers.get("if-none-match"), found.headers["etag"]):
+        return Response(
+            status_code=304, headers={"etag": found.headers["etag"], "vary": found.headers["vary"]}
+        )
+    return found
 
 
 def _query(here: Running, identity: str) -> str | None:
@@ -58,23 +73,19 @@ def _shown(
     headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept"}
     if is_known(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
-    if media_type == HTML:
-        response = thing_page(here.model, kind, record, found)
-        response.headers.update(headers)
-        return response
     return Response(orjson.dumps(record), 200, headers, f"{JSON}; charset=utf-8")
 
 
 async def _absent(request: Request, here: Running, identity: str) -> Response:
-    if await removed(here.store, identity):
+    if len(identity) <= MAX_ID and await removed(here.store, identity):
         detail = f"{identity} was here and has been removed from the dataset."
-        return refused(request.headers, 410, detail)
+        return refused(request.headers, 410, detail, reader=reader_of(request))
     return _not_found(request, identity)
 
 
 def _not_found(request: Request, identity: str) -> Response:
     detail = f"Nothing here has the id {identity}: an id is a kind and a key, such as conclusion/CTO-2009-C6."
-    return refused(request.headers, 404, detail)
+    return refused(request.headers, 404, detail, reader=reader_of(request))
 
 
 def _failed(request: Request, answer: Answer) -> Response:

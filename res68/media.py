@@ -10,6 +10,7 @@ from starlette.datastructures import Headers
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
 HTML = "text/html"
+CSV = "text/csv"
 PLAIN = "text/plain"
 PROBLEM = "application/problem+json"
 TURTLE = "text/turtle"

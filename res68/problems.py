@@ -14,7 +14,8 @@ from starlette.responses import Response
 
 from graph.errors import StoreError
 from res68.media import HTML, JSON, PLAIN, PROBLEM, accepted, best
-from res68.pages.templates import page
+from res68.pages.reader import Reader, preferred, reader_of
+from res68.pages.templates import ENGLISH, page
 from res68.refusals import Refused
 from resolvers.errors import OperationError
 from schema.errors import log, outcome_of
@@ -31,27 +32,37 @@ def problem(
     *,
     media_type: str = PROBLEM,
     headers: Mapping[str, str] | None = None,
+    reader: Reader = ENGLISH,
     **extra: object,
 ) -> Response:
     """A problem: `detail` says what was wrong and what would do, `extra` are members of its own."""
     if media_type == HTML:
-        response: Response = page("missing.html", status, title=title, message=detail)
+        heading = title if reader.language == "en" else reader.words[_heading(status)]
+        response: Response = page("missing.html", status, reader, title=heading, message=detail)
     elif media_type == PLAIN:
         response = Response(f"{title}: {detail}\n", status, media_type=PLAIN)
     else:
         said = {"type": "about:blank", "title": title, "status": status, "detail": detail, **extra}
         response = Response(orjson.dumps(said), status, media_type=PROBLEM)
     waiting = {"retry-after": SECONDS_TO_WAIT} if status == 503 else {}
-    response.headers.update({**waiting, **(headers or {}), "cache-control": "no-store", "vary": "Accept"})
+    vary = "Accept, Accept-Language" if media_type == HTML else "Accept"
+    response.headers.update({**waiting, **(headers or {}), "cache-control": "no-store", "vary": vary})
     return response
 
 
 def refused(
-    headers: Headers, status: int, detail: str, code: str = "BAD_USER_INPUT", **extra: object
+    headers: Headers,
+    status: int,
+    detail: str,
+    code: str = "BAD_USER_INPUT",
+    reader: Reader | None = None,
+    **extra: object,
 ) -> Response:
-    """A problem under the usual title of its status, in the form that the headers of a request ask for."""
+    """A problem under the usual title of its status, in the form that the headers of a request ask for; to
+    people in the language of the reader, else in that of the headers."""
     form, title = form_of(headers), title_of(status)
-    return problem(status, title, detail, media_type=form, headers=None, code=code, **extra)
+    whom = reader or Reader(preferred(headers.get("accept-language")))
+    return problem(status, title, detail, media_type=form, headers=None, reader=whom, code=code, **extra)
 
 
 def not_acceptable(request: Request, forms: Mapping[str, str]) -> Response:
@@ -72,12 +83,12 @@ def failed(request: Request, error: Exception) -> Response:
     """What went wrong below a view, or on the way to one."""
     match error:
         case Refused():
-            response = refused(request.headers, error.status, error.message, error.code)
+            response = refused(request.headers, error.status, error.message, error.code, reader_of(request))
             response.headers.update(error.headers)
         case HTTPException():
             allowed = ", ".join(sorted((error.headers or {}).get("Allow", "").split(", ")))
             detail = _of_the_router(request, error.status_code, error.detail, allowed)
-            response = refused(request.headers, error.status_code, detail)
+            response = refused(request.headers, error.status_code, detail, reader=reader_of(request))
             response.headers.update({"allow": allowed} if allowed else {})
         case _:
             outcome = outcome_of(error)
@@ -86,8 +97,15 @@ def failed(request: Request, error: Exception) -> Response:
                 more["incident"] = uuid4().hex[:12]
                 log.error("request failed", code=outcome.code, exc_info=error, **more)
             detail = outcome.words or str(error)
-            response = refused(request.headers, outcome.status, _sentence(detail), outcome.code, **more)
+            response = refused(
+                request.headers, outcome.status, _sentence(detail), outcome.code, reader_of(request), **more
+            )
     return response
+
+
+def _heading(status: int) -> str:
+    """The name of the words that stand above a page for people."""
+    return {404: "not_found", 410: "removed"}.get(status, "refused" if status < 500 else "trouble")
 
 
 def form_of(headers: Headers) -> str:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from res68.media import JSON
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: context managers set the traceback of what passes through them
 class Refused(Exception):
     """A request that cannot be served as it is: the HTTP status, the code and what would do."""
 

@@ -5,6 +5,7 @@ import gc
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 from starlette.requests import HTTPConnection
@@ -21,18 +22,20 @@ from res68.settings import Settings
 from res68.sparql.service import Sparql, answering
 from res68.sparql.source import Exported
 from res68.trusted import TrustedDocuments, trusted_documents
+from schema.service import Recent, Service
 from schema.service import Request as Operation
-from schema.service import Service
 
 SECONDS_BETWEEN_TRIES = 2.0
 EXPORTS_AT_ONCE = 4  # each keeps the store busy and takes its share of a core
-EXAMPLE = Operation(TRACE, {"from": ORIGIN}, ours=True)  # what the front page draws
+KEPT = 300
+EXAMPLE = Operation(TRACE, {"from": ORIGIN, "language": "EN"}, ours=True)  # what the front page draws
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
     """What every request needs. `warmed` is set once the examples are planned and have been answered;
-    `exports` are the places for exports at one time."""
+    `exports` are the places for exports at one time; `kept` is what pages looked up and may use again while
+    the dataset stays as it is."""
 
     settings: Settings
     model: Model
@@ -43,6 +46,7 @@ class Running:
     sparql: Sparql
     warmed: asyncio.Event = field(default_factory=asyncio.Event)
     exports: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(EXPORTS_AT_ONCE))
+    kept: Recent[tuple[str, ...], Any] = field(default_factory=lambda: Recent(KEPT))
 
 
 Opening = Callable[[Settings], AbstractAsyncContextManager[Running]]

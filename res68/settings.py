@@ -80,6 +80,12 @@ class Settings(BaseSettings):
     trusted_only: bool = Field(
         False, description="Whether only those documents, and the gallery's, are answered."
     )
+    contact: str | None = Field(
+        None,
+        pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$",
+        description="The address to which a page lets its reader mail a mistake; without it the page has the "
+        "text alone.",
+    )
     log_format: Literal["auto", "console", "json"] = Field(
         "auto", description="The form of the log: for people, for machines, or by what stderr is."
     )

@@ -1,6 +1,6 @@
 """The front page: what this is, for whom, what is loaded, one trace drawn, and questions to begin with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -11,69 +11,81 @@ from graph.versions import DatasetState
 from ontology.identity import kebab
 from ontology.model import Model
 from res68.gallery import OPENING, by_audience
-from res68.pages.drawing import drawing
-from res68.pages.story import Row, tell
+from res68.pages.footnotes import Cited, Footnotes
+from res68.pages.labels import kind_label
+from res68.pages.reader import Reader, Text, reader_of
+from res68.pages.reading import DataAsOf
+from res68.pages.story import ORIGIN, TRACE, Telling
 from res68.pages.templates import page
-from res68.running import EXAMPLE, Running, running
+from res68.pages.trace import Shown, shown
+from res68.running import Running, running
+from schema.service import Request as Operation
 
 ROWS = 12
-WIDE, NARROW = 760, 350
 
 
 async def home(request: Request) -> Response:
     """The page; where the store does not answer it says so and shows the rest."""
-    here = running(request)
-    dataset, trouble = await _dataset(here)
-    rows, more = await _story(here) if dataset else ([], 0)
+    here, reader = running(request), reader_of(request)
+    state, trouble = await _dataset(here)
+    notes = Footnotes()
+    trace = await _story(here, reader, notes) if state else None
     return page(
         "home.html",
+        200,
+        reader,
         gallery=by_audience(here.gallery),
         base=here.settings.base,
-        dataset=dataset,
+        trace=trace,
+        trace_operation=OPENING,
+        sources=_sources(notes),
         trouble=trouble,
-        **_counts(here.model, dataset),
-        **_trace(rows, more),
+        **counted(here.model, state, reader),
     )
 
 
 async def _dataset(here: Running) -> tuple[DatasetState | None, str]:
+    """The dataset, or the name of the words that say why there is none."""
     try:
-        dataset = await here.store.ready()
+        return await here.store.ready(), "home_empty"
     except StoreError:
-        return None, "The store does not answer just now, so there is nothing to count."
-    return dataset, "No dataset is loaded yet: `python -m res68 load` loads one."
+        return None, "home_silent"
 
 
-async def _story(here: Running) -> tuple[Sequence[Row], int]:
+def as_of(state: DatasetState | None) -> DataAsOf | None:
+    """The dataset from which the figures of a page are."""
+    if state is None or state.version is None:
+        return None
+    return DataAsOf(state.version, state.loaded_at.isoformat() if state.loaded_at else None)
+
+
+async def _story(here: Running, reader: Reader, notes: Footnotes) -> Shown | None:
     """The example trace, or nothing where the dataset has another story to tell."""
-    answer = await here.service.execute(EXAMPLE)
+    variables = {"from": ORIGIN, "language": reader.code}
+    answer = await here.service.execute(Operation(TRACE, variables, ours=True))
     trace = (answer.result.get("data") or {}).get("trace")
-    if answer.result.get("errors") or not trace or not trace["paths"]:
-        return [], 0
-    return tell(trace, kind_names(here.model), ROWS)
+    if answer.result.get("errors") or not trace:
+        return None
+    return shown(Telling(here.model, reader, notes), "home_trace", trace["origin"], trace, ROWS)
 
 
-def kind_names(model: Model) -> Mapping[str, str]:
-    """What each member of the enum Kind is called."""
-    return {kebab(kind.name).replace("-", "_").upper(): kind.label["en"] for kind in model.kinds.values()}
+def _sources(notes: Footnotes) -> Sequence[Cited]:
+    return list(notes.cited.values())
 
 
-def _counts(model: Model, dataset: DatasetState | None) -> dict[str, Any]:
-    """The figures of the page: the most frequent kinds first."""
-    counted = dataset.kinds if dataset else {}
-    kinds = [(model.kinds[name].label["en"], count) for name, count in counted.items() if name in model.kinds]
+def counted(
+    model: Model, state: DatasetState | None, reader: Reader, *, all_kinds: bool = False
+) -> dict[str, Any]:
+    """What is loaded: the most frequent kinds first; those without a thing where all are asked for."""
+    found = state.kinds if state else {}
+    kinds: list[tuple[str, Text, int]] = [
+        (kebab(kind.plural), kind_label(kind, reader), found.get(kind.name, 0))
+        for kind in model.concrete
+        if all_kinds or kind.name in found
+    ]
     return {
-        "kinds": sorted(kinds, key=lambda pair: -pair[1]),
-        "things": sum(counted.values()),
-        "links": sum(dataset.links.values()) if dataset else 0,
-    }
-
-
-def _trace(rows: Sequence[Row], more: int) -> dict[str, Any]:
-    return {
-        "rows": rows,
-        "more": more,
-        "wide": drawing(rows, WIDE, "wide") if rows else "",
-        "narrow": drawing(rows, NARROW, "narrow") if rows else "",
-        "trace_operation": OPENING,
+        "kinds": sorted(kinds, key=lambda one: -one[2]),
+        "things": sum(found.values()),
+        "links": sum(state.links.values()) if state else 0,
+        "dataset": as_of(state),
     }

@@ -8,7 +8,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from res68.pages.reader import Reader
+from res68.tags import strong_tag
+
 FILES = Path(__file__).parent / "templates"
+ENGLISH = Reader()
 
 
 @cache
@@ -25,10 +29,17 @@ def environment() -> Environment:
     return made
 
 
-def page(template: str, /, status: int = 200, **values: object) -> HTMLResponse:
-    """A template filled in, as a response that is asked for anew each time."""
-    text = environment().get_template(template).render(**values)
-    return HTMLResponse(text, status, {"cache-control": "no-cache", "vary": "Accept"})
+def page(template: str, status: int = 200, reader: Reader = ENGLISH, /, **values: object) -> HTMLResponse:
+    """A template filled in for a reader, as a response that is asked for anew each time."""
+    text = environment().get_template(template).render(reader=reader, w=reader.words, **values)
+    headers = {
+        "cache-control": "no-cache",
+        "vary": "Accept, Accept-Language",
+        "content-language": reader.language,
+    }
+    if status == 200:
+        headers["etag"] = strong_tag([text])
+    return HTMLResponse(text, status, headers)
 
 
 def data_block(value: object) -> Markup:

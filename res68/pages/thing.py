@@ -1,82 +1,141 @@
-"""The page of one thing or link: its properties, its links both ways, and its sources."""
+"""The page of one thing: a function of the service, an id and the reader, whichever route calls it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from ontology.languages import LANGUAGE_NAMES
-from ontology.model import Kind, Model
-from res68.pages.story import STRENGTHS, in_words
-from res68.pages.templates import page
+from ontology.identity import ID, MAX_ID, kebab
+from ontology.model import Kind
+from res68.pages.asking import PAGE, field_question, thing_question, traces
+from res68.pages.footnotes import Footnotes, named
+from res68.pages.labels import kind_label
+from res68.pages.link import link_page
+from res68.pages.mistake import Claim, mistake
+from res68.pages.reader import Reader
+from res68.pages.reading import read
+from res68.pages.schemaorg import about
+from res68.pages.story import Telling
+from res68.pages.templates import data_block, page
+from res68.pages.ties import Group, Tying
+from res68.pages.trace import shown
+from res68.pages.values import Row, rows
+from res68.refusals import Refused
+from res68.running import Running
 
-APART = ("id", "iri", "label", "kind", "links", "moreLinks", "sources", "recordedAt")
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of a page asks for beside the thing: the claim to report as a mistake; or the links of
+    one field, after or before a cursor."""
+
+    report: str | None = None
+    links: str | None = None
+    after: str | None = None
+    before: str | None = None
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "Asked":
+        """Read the query of an address."""
+        return cls(*(query.get(name) or None for name in ("report", "links", "after", "before")))
 
 
-def thing_page(
-    model: Model, kind: Kind | None, record: Mapping[str, Any], found: Mapping[str, Any]
-) -> Response:
-    """The page of a record; `found` is what the query returned for it."""
+async def resource_page(here: Running, identity: str, reader: Reader, asked: Asked) -> Response | None:
+    """The page of what has this id; None where there is nothing. A Refused where it cannot be shown."""
+    if len(identity) > MAX_ID or not ID.fullmatch(identity):
+        return None
+    if identity.startswith("link/"):
+        return await link_page(here, identity, reader, asked.report)
+    kind = here.model.kind_of(identity)
+    if kind is None or kind.abstract:
+        return None
+    if asked.links is not None:
+        return await _field_page(here, kind, identity, reader, asked)
+    return await _thing_page(here, kind, identity, reader, asked.report)
+
+
+async def _thing_page(
+    here: Running, kind: Kind, identity: str, reader: Reader, report: str | None
+) -> Response | None:
+    reading = await read(here, thing_question(here.model, kind), id=identity, language=reader.code)
+    found = reading.data["record"]
+    if found is None:
+        return None
+    notes = Footnotes()
+    of_all = notes.cite(found["sources"])
+    persons = here.settings.show_persons
+    own = rows(kind, found, reader, notes, persons=persons)
+    groups = Tying(here.model, reader, notes).groups(kind, found)
+    telling = Telling(here.model, reader, notes)
+    told = [shown(telling, f"trace_{name}", found, reading.data[name]) for name, _ in traces(kind)]
+    claims = list(_claims(own, groups, [one.url or one.id for one in of_all]))
+    version = reading.dataset.version
     return page(
         "thing.html",
-        title=found.get("label") or f"{found['from']['label']} → {found['to']['label']}",
-        kind=kind.label["en"] if kind else f"Link {words(found['type'])}",
-        record=record,
-        properties=[
-            (spaced(name), shown(_in_words(kind, name, value)))
-            for name, value in record.items()
-            if name not in APART
-        ],
-        links=[(words(link["type"]), "to" in link, link, evidence(link)) for link in record.get("links", ())],
-        sources=[(one["id"], one["label"], one["url"]) for one in found["sources"]],
-        describe=kind.description if kind else model.link_types[found["type"]].description,
+        200,
+        reader,
+        identity=identity,
+        kind=kind_label(kind, reader),
+        list=kebab(kind.plural),
+        title=named(found),
+        iri=found["iri"],
+        found=found,
+        rows=own,
+        groups=groups,
+        traces=[one for one in told if one],
+        of_all=of_all,
+        sources=list(notes.cited.values()),
+        mistake=mistake(reader, here.settings.contact, identity, version, claims, report),
+        structured=data_block(about(kind, found, version, of_all, persons=persons)),
+        dataset=reading.dataset,
     )
 
 
-def _in_words(kind: Kind | None, name: str, value: object) -> object:
-    """A value of a vocabulary by its label; every other value as it is."""
-    declared = kind.properties.get(name) if kind else None
-    if declared is None or declared.vocabulary is None:
-        return value
-    if isinstance(value, list):
-        return [_in_words(kind, name, one) for one in value]
-    return declared.vocabulary.concepts[str(value)].label["en"]
+async def _field_page(
+    here: Running, kind: Kind, identity: str, reader: Reader, asked: Asked
+) -> Response | None:
+    """A page of the links of one field."""
+    field = kind.links.get(asked.links or "")
+    if field is None or not field.many:
+        names = ", ".join(one.name for one in kind.links.values() if one.many)
+        raise Refused(400, f"links={asked.links!r} is no list of a thing of this kind: use one of {names}.")
+    backward = asked.before is not None
+    query = field_question(here.model, kind, field, backward)
+    cursor = asked.before or asked.after
+    reading = await read(here, query, id=identity, language=reader.code, size=PAGE, cursor=cursor)
+    found = reading.data["record"]
+    if found is None:
+        return None
+    notes = Footnotes()
+    group = Tying(here.model, reader, notes).group(field, found[field.name])
+    return page(
+        "links.html",
+        200,
+        reader,
+        identity=identity,
+        kind=kind_label(kind, reader),
+        title=named(found),
+        group=group,
+        sources=list(notes.cited.values()),
+        dataset=reading.dataset,
+    )
 
 
-def shown(value: object) -> list[tuple[str, str]]:
-    """A value as lines, each with the language that it is in or no language."""
-    match value:
-        case True | False:
-            return [("", "yes" if value else "no")]
-        case dict():
-            return [(LANGUAGE_NAMES.get(str(key), str(key)), _line(one)) for key, one in value.items()]
-        case list():
-            return [("", _line(one)) for one in value]
-        case _:
-            return [("", str(value))]
-
-
-def evidence(link: Mapping[str, Any]) -> str:
-    """What a link says of itself, in one line."""
-    strength = STRENGTHS[link.get("strength")] if not link.get("unverified") else STRENGTHS[None]
-    prior = "prior work" if link.get("priorWork") else ""
-    parts = (strength, in_words(link.get("date")), prior, link.get("note") or "")
-    return " · ".join(part for part in parts if part)
-
-
-def words(name: str) -> str:
-    """LED_TO as words."""
-    return name.replace("_", " ").lower()
-
-
-def spaced(name: str) -> str:
-    """A name such as startDate as words."""
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).capitalize()
-
-
-def _line(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_line(one)}" for key, one in value.items())
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(map(str, value))
-    return str(value)
+def _claims(own: Sequence[Row], groups: Sequence[Group], of_all: Sequence[str]) -> Sequence[Claim]:
+    """All that the page says, for a report to choose from; what names no source rests on those of all."""
+    said = [
+        Claim(
+            row.name, row.label, row.plain, tuple(one.url or one.id for one in row.sources) or tuple(of_all)
+        )
+        for row in own
+    ]
+    ties = [
+        Claim(
+            group.name,
+            group.label,
+            ", ".join(tie.id for tie in group.ties),
+            tuple(dict.fromkeys(one.url or one.id for tie in group.ties for one in tie.evidence.sources)),
+        )
+        for group in groups
+    ]
+    return said + ties

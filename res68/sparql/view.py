@@ -1,5 +1,7 @@
 """The SPARQL 1.1 protocol: the view behind /sparql, which is a page to a browser."""
 
+from typing import Any
+
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
@@ -143,6 +145,7 @@ def _faulty(request: Request, here: Running, form: Wanted, query: str, fault: Fa
     if form.page:
         response = fault_page(here, query, fault)
     else:
-        response = refused(request.headers, fault.status, fault.detail, fault.code, **fault.more)
+        more: dict[str, Any] = dict(fault.more)
+        response = refused(request.headers, fault.status, fault.detail, fault.code, **more)
     response.headers.update(fault.headers)
     return response

@@ -7,11 +7,14 @@
   const page = JSON.parse(document.getElementById("page").textContent);
   const examples = page.audiences.flatMap((audience) => audience.examples);
   const asked = new URLSearchParams(window.location.search);
-  const linked = examples.find((example) => example.name === asked.get("operation"));
+  const linked = page.asked || examples.find((example) => example.name === asked.get("operation"));
   // GraphiQL looks at a document 100 ms after it changed; an operation that is run before goes by its old name.
   const SETTLED = 250;
 
   function addressOf(example) {
+    if (example === page.asked) {
+      return `${window.location.pathname}?thing=${encodeURIComponent(example.title)}`;
+    }
     return `${window.location.pathname}?operation=${encodeURIComponent(example.name)}`;
   }
 

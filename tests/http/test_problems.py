@@ -55,7 +55,7 @@ async def test_a_problem_comes_in_the_form_that_is_asked_for(
     response = await client.send(asked)
     assert response.status_code == 404
     assert response.headers["content-type"].split(";")[0] == form
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"] == ("Accept, Accept-Language" if form == HTML else "Accept")
     assert "There is nothing at /nothing" in response.text
 
 
