@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from res68.downloads import download
+from res68.feed.view import changes, history
 from res68.graphql import graphql
 from res68.guard import Guard
 from res68.health import live, ready
@@ -64,6 +65,9 @@ def _routes() -> list[BaseRoute]:
         Route("/list", lists),
         Route("/list/{name}", list_of_kind),
         Route("/search", search),
+        Route("/changes", history),
+        Route("/changes.{suffix}", history),
+        Route("/changes/{page}", changes),
         Route("/health/live", live),
         Route("/health/ready", ready),
         Route("/favicon.ico", favicon),
