@@ -57,6 +57,8 @@ def test_one_date_lies_before_another_only_when_it_does_for_all_their_days(
         ("url", "ftp://host/x", "no http or https address"),
         ("url", 'http://host/a"b', "percent-encode"),
         ("url", "http://host/a b", "percent-encode"),
+        ("url", "http://host/a[b]", "is no IRI"),
+        ("url", "http://host/%zz", "is no IRI"),
         ("identifier", "a/b", "no identifier"),
         ("country-code", False, "quote NO"),
     ],
@@ -95,6 +97,7 @@ def test_the_languages_are_the_six_of_the_declarations() -> None:
 
 def test_ids_have_one_grammar() -> None:
     assert ID.fullmatch("clause/WTSA-68-2016/instructs/6")
+    assert ID.fullmatch("source/..a/b.../.c")
     for wrong in (
         "conclusion",
         "conclusion/",
@@ -102,6 +105,9 @@ def test_ids_have_one_grammar() -> None:
         "conclusion/a b",
         "conclusion/a'b",
         "conclusion/\u05d0",
+        "conclusion/..",
+        "conclusion/a/./b",
+        "conclusion/../topic/x",
     ):
         assert not ID.fullmatch(wrong), wrong
 
