@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from res68.catalogue.view import dataset
 from res68.downloads import download
 from res68.feed.view import changes, history
 from res68.graphql import graphql
@@ -60,6 +61,9 @@ def _routes() -> list[BaseRoute]:
         Route("/", home),
         Route("/graphql", graphql, methods=ANY_METHOD),
         Route("/sparql", sparql, methods=ANY_METHOD),
+        Route("/dataset", dataset),
+        Route("/dataset.{ending}", dataset),
+        Route("/.well-known/void", dataset),
         Route("/id/{kind}/{key:path}", thing),
         Route("/export/{name}", download),
         Route("/list", lists),

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from ontology.values import url
 from resolvers.limits import Limits
 
 ROOT = Path(__file__).parents[1]
@@ -86,6 +87,14 @@ class Settings(BaseSettings):
         description="The address to which a page lets its reader mail a mistake; without it the page has the "
         "text alone.",
     )
+    publisher: str = Field("Res68", description="Who publishes the dataset, as its catalogue says.")
+    publisher_iri: str | None = Field(
+        None, description="The IRI of the publisher; without it that of the project."
+    )
+    licence_iri: str | None = Field(
+        None,
+        description="The IRI of the licence of all that is loaded; without it that of the reference dataset.",
+    )
     log_format: Literal["auto", "console", "json"] = Field(
         "auto", description="The form of the log: for people, for machines, or by what stderr is."
     )
@@ -130,6 +139,11 @@ class Settings(BaseSettings):
     @classmethod
     def _several_words(cls, value: object) -> object:
         return _parts(value, ",")
+
+    @field_validator("publisher_iri", "licence_iri")
+    @classmethod
+    def _an_iri(cls, value: str | None) -> str | None:
+        return None if value is None else url(value)
 
     @field_validator("base_iri")
     @classmethod

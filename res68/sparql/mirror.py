@@ -9,7 +9,7 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +19,7 @@ from graph.errors import StoreError
 from res68.sparql.places import own_place
 from res68.sparql.pool import Pool, end, start
 
-SECONDS_TO_WAIT = 8.0  # for the first copy; a newer one is not waited for
+SECONDS_TO_WAIT = 30.0  # for the first copy; a newer one is not waited for
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_UNTIL_NEXT_TRY = 5.0
 
@@ -42,10 +42,11 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A version of the dataset with the workers over it."""
+    """A version of the dataset with the workers over it; `known` is what was found out about it once."""
 
     version: str
     pool: Pool
+    known: dict[object, object] = field(default_factory=dict)
 
 
 class Mirror:
