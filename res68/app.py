@@ -15,12 +15,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from res68.catalogue.view import dataset
+from res68.documents import document
 from res68.downloads import download
 from res68.feed.view import changes, history
 from res68.graphql import graphql
 from res68.guard import Guard
 from res68.health import live, ready
 from res68.identity import thing
+from res68.linkset import linkset
 from res68.logs import RequestLog
 from res68.pages.home import home
 from res68.pages.listing import list_of_kind, lists
@@ -28,6 +30,7 @@ from res68.pages.search import search
 from res68.problems import KINDS, failed
 from res68.running import Opening, Running, opened
 from res68.settings import Settings, read_settings
+from res68.sharing import Sharing
 from res68.sparql.view import sparql
 
 STATIC = Path(__file__).parent / "static"
@@ -65,6 +68,8 @@ def _routes() -> list[BaseRoute]:
         Route("/dataset.{ending}", dataset),
         Route("/.well-known/void", dataset),
         Route("/id/{kind}/{key:path}", thing),
+        Route("/doc/{kind}/{key:path}", document),
+        Route("/linkset/{kind}/{key:path}", linkset),
         Route("/export/{name}", download),
         Route("/list", lists),
         Route("/list/{name}", list_of_kind),
@@ -80,7 +85,7 @@ def _routes() -> list[BaseRoute]:
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
-    layers = [Middleware(Guard), Middleware(RequestLog)]
+    layers = [Middleware(Guard), Middleware(RequestLog), Middleware(Sharing)]
     if settings.cors_origins:
         layers.append(
             Middleware(

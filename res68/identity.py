@@ -1,94 +1,75 @@
-"""The addresses of things: /id/conclusion/CTO-2009-C6 answers with the record, as JSON or as a page."""
+"""The addresses of things and links: /id/conclusion/CTO-2009-C6 leads to the document about it."""
 
-from typing import Any
+from collections.abc import Mapping
+from urllib.parse import quote
 
-import orjson
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from graph.description import Known, known
 from graph.tombstones import removed
 from ontology.identity import ID, MAX_ID
-from res68.media import HTML, JSON, accepted, best
+from ontology.mapping import mapping_of
+from res68.forms import FORMS
+from res68.media import accepted, best
 from res68.pages.reader import reader_of
-from res68.pages.thing import Asked, resource_page
 from res68.problems import not_acceptable, refused
-from res68.record import LINK_QUERY, link_record, thing_query, thing_record
 from res68.running import Running, running
-from res68.tags import is_known, strong_tag
-from schema.service import Request as Operation
-from schema.service import Response as Answer
+from res68.signposts import Addresses, header, of_thing
+
+OFFER = tuple(FORMS.values())
 
 
 async def thing(request: Request) -> Response:
-    """The record of a thing or a link."""
+    """303 to the document about a thing or link."""
     here = running(request)
-    identity = f"{request.path_params['kind']}/{request.path_params['key']}"
-    media_type = best(accepted(request.headers), (HTML, JSON))
-    if media_type is None:
-        return not_acceptable(request, dict.fromkeys((HTML, JSON), request.url.path))
-    if media_type == HTML:
-        return await _page(request, here, identity)
-    query = _query(here, identity)
-    if query is None:
-        return _not_found(request, identity)
-    answer = await here.service.execute(Operation(query, {"id": identity}, ours=True))
-    if answer.status >= 500 or answer.request_error:
-        return _failed(request, answer)
-    found = (answer.result["data"] or {}).get("record")
+    identity = asked_id(request)
+    found = await there(here, identity)
     if found is None:
-        return await _absent(request, here, identity)
-    return _shown(request, here, media_type, found, answer)
+        return await absent(request, here, identity)
+    at = Addresses(here.settings.base, found.id)
+    if best(accepted(request.headers), OFFER) is None:
+        return not_acceptable(request, at.forms)
+    return led_to(request, path_of(request, found.id), 303, {"link": header(of_thing(at, found))})
 
 
-async def _page(request: Request, here: Running, identity: str) -> Response:
-    """The page, for people."""
-    found = await resource_page(here, identity, reader_of(request), Asked.of(request.query_params))
-    if found is None:
-        return await _absent(request, here, identity)
-    if is_known(request.headers.get("if-none-match"), found.headers["etag"]):
-        return Response(
-            status_code=304, headers={"etag": found.headers["etag"], "vary": found.headers["vary"]}
-        )
-    return found
+def asked_id(request: Request) -> str:
+    """The id in an address."""
+    return f"{request.path_params['kind']}/{request.path_params['key']}"
 
 
-def _query(here: Running, identity: str) -> str | None:
-    """How to read what has this id; None where the id has no sense."""
-    if len(identity) > MAX_ID or not ID.fullmatch(identity):
+def path_of(request: Request, identity: str, ending: str | None = None) -> str:
+    """The path of the document about something, on the server that was asked."""
+    path = f"{request.scope.get('root_path', '')}/doc/{quote(identity)}"
+    return f"{path}.{ending}" if ending else path
+
+
+def led_to(request: Request, path: str, status: int, headers: Mapping[str, str]) -> Response:
+    """A redirect, with the query that came along."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(path + query, status, {"vary": "Accept", "cache-control": "no-cache", **headers})
+
+
+async def there(here: Running, identity: str) -> Known | None:
+    """What has this id or is mentioned by it; None where there is nothing, or the id has no sense."""
+    if not has_sense(identity):
         return None
-    if identity.startswith("link/"):
-        return LINK_QUERY
-    kind = here.model.kind_of(identity)
-    return thing_query(here.model, kind) if kind and not kind.abstract else None
+    return await known(here.store, mapping_of(here.model), identity)
 
 
-def _shown(
-    request: Request, here: Running, media_type: str, found: dict[str, Any], answer: Answer
-) -> Response:
-    kind = here.model.kind_of(found["id"])
-    record = thing_record(kind, found) if kind else link_record(found)
-    tag = strong_tag(
-        (answer.version, here.model.version, here.settings.base, found["id"], media_type, record)
-    )
-    headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept"}
-    if is_known(request.headers.get("if-none-match"), tag):
-        return Response(status_code=304, headers=headers)
-    return Response(orjson.dumps(record), 200, headers, f"{JSON}; charset=utf-8")
-
-
-async def _absent(request: Request, here: Running, identity: str) -> Response:
-    if len(identity) <= MAX_ID and await removed(here.store, identity):
+async def absent(request: Request, here: Running, identity: str) -> Response:
+    """That nothing has this id: 410 where something had it, else 404."""
+    reader = reader_of(request)
+    if not has_sense(identity):
+        detail = f"{identity[:MAX_ID]!r} is no id: write a kind and a key, such as conclusion/CTO-2009-C6."
+        return refused(request.headers, 404, detail, reader=reader)
+    if await removed(here.store, identity):
         detail = f"{identity} was here and has been removed from the dataset."
-        return refused(request.headers, 410, detail, reader=reader_of(request))
-    return _not_found(request, identity)
-
-
-def _not_found(request: Request, identity: str) -> Response:
+        return refused(request.headers, 410, detail, reader=reader)
     detail = f"Nothing here has the id {identity}: an id is a kind and a key, such as conclusion/CTO-2009-C6."
-    return refused(request.headers, 404, detail, reader=reader_of(request))
+    return refused(request.headers, 404, detail, reader=reader)
 
 
-def _failed(request: Request, answer: Answer) -> Response:
-    """What the service said about a failure of its own."""
-    error = answer.result["errors"][0]
-    return refused(request.headers, max(answer.status, 500), error["message"], **error["extensions"])
+def has_sense(identity: str) -> bool:
+    """Whether something could have this id."""
+    return len(identity) <= MAX_ID and ID.fullmatch(identity) is not None

@@ -73,7 +73,8 @@ class Settings(BaseSettings):
         True, description="Whether names of persons, as printed in public documents, are in the answers."
     )
     cors_origins: Words = Field(
-        (), description="The origins whose pages may ask /graphql and /id, separated by commas; * for all."
+        (),
+        description="The origins whose pages may ask /graphql, by commas; * for all. Data are open to all.",
     )
     trusted_documents: Path | None = Field(
         None, description="A directory of .graphql files that clients may name by their SHA-256."

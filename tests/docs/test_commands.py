@@ -15,13 +15,14 @@ import typer.main
 
 from res68.commands import app
 from res68.failures import FAILED, INTERRUPTED, MISUSED
-from res68.settings import OF_THE_TESTS, variables
+from res68.settings import OF_THE_TESTS, read_settings, variables
 from tests.docs.pages import Page, page, pages
 from tests.house.containers import compose
 from tests.house.layout import ROOT
 
 TARGETS = set(re.findall(r"^([a-z.-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 PROGRAM = "python -m res68"
+SERVICE = f"{read_settings({}).address}/"
 SECONDS = 240  # after which a service that is not ready never will be
 ASSIGNMENT = re.compile(r"[A-Z0-9_]+=.*")
 OURS = re.compile(rf"(?:make|{re.escape(PROGRAM)}|docker compose) \S.*")
@@ -73,6 +74,8 @@ def test_a_command_exists(name: str, line: str) -> None:
             check_program(rest)
         case ["docker", "compose", *rest]:
             check_compose(rest)
+        case ["curl", *_, address]:
+            assert address.startswith(SERVICE)  # tests/http does what the command does
         case ["export", *rest]:
             assert {word.partition("=")[0] for word in rest} <= variables().keys()
         case _:

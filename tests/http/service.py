@@ -27,7 +27,7 @@ class QuietServer(Server):
 
 @asynccontextmanager
 async def client_of(here: Running) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of an application that answers from `here`."""
+    """A client of an application that answers from `here`; it goes where it is sent, as browsers do."""
     with listen("127.0.0.1", 0) as listening:
         app = create_app(here.settings, lambda _: nullcontext(here))
         config = uvicorn.Config(app, lifespan="on", log_config=None, access_log=False, server_header=False)
@@ -35,7 +35,7 @@ async def client_of(here: Running) -> AsyncIterator[httpx.AsyncClient]:
         running = asyncio.create_task(server.serve(sockets=[listening]))
         await asyncio.wait_for(server.listening.wait(), SECONDS)
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        async with httpx.AsyncClient(base_url=address, timeout=SECONDS) as client:
+        async with httpx.AsyncClient(base_url=address, timeout=SECONDS, follow_redirects=True) as client:
             yield client
         server.should_exit = True
         await running
