@@ -12,14 +12,14 @@ from res68.media import HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, accepted, bes
 from res68.problems import not_acceptable, refused
 from res68.running import Running, running
 from res68.sparql.mirror import NotReady
-from res68.sparql.pool import QueryTimeout, WorkerLost
+from res68.sparql.pool import NoWorker, QueryTimeout, WorkerLost
 from res68.sparql.service import Busy
 from res68.tags import is_known, strong_tag
 from res68.turtle import rewritten
 
 # By the ending of the address; who takes anything gets the last.
 FORMS = {"html": HTML, "jsonld": JSON_LD, "rdf": RDF_XML, "nt": N_TRIPLES, "ttl": TURTLE}
-UNREACHED = (NotReady, Busy, QueryTimeout, WorkerLost)
+UNREACHED = (NotReady, NoWorker, Busy, QueryTimeout, WorkerLost)
 PATH = "/dataset"
 
 
@@ -33,8 +33,8 @@ async def dataset(request: Request) -> Response:
     if media_type is None:
         return not_acceptable(request, {form: f"{PATH}.{name}" for name, form in FORMS.items()})
     try:
-        copy = await here.sparql.mirror.copy()
-        found = await counts(here.sparql, copy)
+        async with here.sparql.mirror.held() as copy:
+            found = await counts(here.sparql, copy)
     except UNREACHED as error:
         return refused(request.headers, 503, str(error), "STORE_UNAVAILABLE")
     facts = await _facts(here, copy.version)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from res68.refusals import Refused
 from res68.sparql.mirror import NotReady
-from res68.sparql.pool import QueryTimeout, Reply, WorkerLost
+from res68.sparql.pool import NoWorker, QueryTimeout, Reply, WorkerLost
 from res68.sparql.service import Busy, UnknownGraph
 
 PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
 MOST_EXPECTED = 8
 TOO_COSTLY = "it is nested too deep, or needs more than the {memory:,} MB of memory that it may have"
-SAID = (NotReady, QueryTimeout, WorkerLost, Busy, UnknownGraph, Refused)
+SAID = (NotReady, NoWorker, QueryTimeout, WorkerLost, Busy, UnknownGraph, Refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def fault_of(error: Exception, memory: int) -> Fault:
         case QueryTimeout():
             ask = "ask for less, or add a LIMIT and what narrows the patterns down"
             return Fault(504, f"{str(error).rstrip('.')}: {ask}.", "TIMEOUT")
-        case NotReady() | Busy():
+        case NotReady() | NoWorker() | Busy():
             return Fault(503, str(error), "STORE_UNAVAILABLE", {"retry-after": "5"})
         case WorkerLost():
             return Fault(400, f"The query cannot be answered: {_costly(memory)}.", "QUERY_TOO_COSTLY")

@@ -8,7 +8,7 @@ import secrets
 import shutil
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -61,9 +61,15 @@ class Mirror:
         self._opened = AsyncExitStack()
         self._place: Path | None = None
 
-    async def copy(self) -> Copy:
-        """The copy to ask; NotReady while there is none. One that is out of date is used until the next is
-        made, which this sets going."""
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[Copy]:
+        """The copy to ask, which stays while it is held; NotReady where there is none. One that is out of
+        date is used until the next is made, which this sets going."""
+        copy = await self._newest()
+        async with copy.pool.held():
+            yield copy
+
+    async def _newest(self) -> Copy:
         version = await self._version()
         if self._copy is None or version not in (None, self._copy.version):
             self._set_going()

@@ -2,14 +2,15 @@
 
 * QueryTimeout: a query took longer than it may
 * WorkerLost: a worker died over a query
+* NoWorker: no worker could be started
 """
 
 import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -31,6 +32,10 @@ class QueryTimeout(Exception):
 
 class WorkerLost(Exception):
     """A worker died over a query: it was nested too deep, or needed more memory than it may."""
+
+
+class NoWorker(Exception):
+    """No worker could be started, for a reason that has nothing to do with the query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,14 @@ class Worker:
 
     @classmethod
     async def started(cls, directory: Path, memory: int) -> Self:
-        """A worker that has the copy open."""
+        """A worker that has the copy open; NoWorker where it does not come to that."""
         worker = cls(await start("res68.sparql.worker", str(directory), str(memory)))
         try:
             async with asyncio.timeout(SECONDS_TO_START):
                 await worker.reply()
+        except (TimeoutError, WorkerLost) as error:
+            await end(worker.process)
+            raise NoWorker("No process is to be had for this query: ask again in a few seconds.") from error
         except BaseException:
             await end(worker.process)
             raise
@@ -106,24 +114,30 @@ class Worker:
 
 
 class Pool:
-    """The workers over the store in a directory, which is removed with the last of them."""
+    """The workers over the store in a directory, which is removed once the pool is closed and nobody holds
+    it any more."""
 
     def __init__(self, directory: Path, memory: int) -> None:
         self.directory = directory
         self._memory = memory
         self._idle: dict[Worker, asyncio.TimerHandle] = {}
-        self._busy = 0
+        self._holders = 0
         self._closed = False
 
-    async def ask(self, request: Mapping[str, Any], seconds: float) -> Reply:
-        """The answer of a worker; QueryTimeout or WorkerLost where there is none."""
-        self._busy += 1
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[None]:
+        """Keep the store from being removed."""
+        self._holders += 1
         try:
-            worker = self._taken() or await Worker.started(self.directory, self._memory)
-            return await self._asked(worker, request, seconds)
+            yield
         finally:
-            self._busy -= 1
+            self._holders -= 1
             await self._remove_if_done()
+
+    async def ask(self, request: Mapping[str, Any], seconds: float) -> Reply:
+        """The answer of a worker, to one who holds the pool; QueryTimeout, WorkerLost or NoWorker."""
+        worker = self._taken() or await Worker.started(self.directory, self._memory)
+        return await self._asked(worker, request, seconds)
 
     async def close(self) -> None:
         """Let the workers go; those that answer still do so."""
@@ -166,5 +180,5 @@ class Pool:
         worker.inward.close()
 
     async def _remove_if_done(self) -> None:
-        if self._closed and not self._busy:
+        if self._closed and not self._holders:
             await asyncio.to_thread(shutil.rmtree, self.directory, ignore_errors=True)

@@ -7,16 +7,17 @@ from urllib.parse import urljoin
 
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 GAP = r"(?:\s|\#[^\r\n]*)*+"
-# Wherever the grammar has a SERVICE it looks like this, whatever stands before it: nothing can hide one.
-# A text or an address that looks like one is refused as well.
+# Wherever the grammar has a SERVICE it looks like this: nothing can hide one. A text or a comment that looks
+# like one is refused as well. Before it there can be anything but what would make it the end of a name.
 SERVICE = re.compile(
-    rf"service{GAP}(?:silent{GAP})?(?:<[^<>{{}}]*>|[$?][^\s{{}}]+|[^\s{{}}<>\"']*:[^\s{{}}<>\"']*){GAP}\{{",
+    rf"(?<![A-Za-z_:?$@-])service{GAP}(?:silent{GAP})?(?:<[^<>{{}}]*+>|(?:\\.|[^\s{{}}<>\"'#\\])++){GAP}\{{",
     re.IGNORECASE,
 )
 TOKEN = re.compile(
     r"""
     (?P<gap>\s+|\#[^\r\n]*)
-  | (?P<text>\"{3}.*?(?<!\\)\"{3}|'{3}.*?(?<!\\)'{3}|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
+  | (?P<text>\"{3}(?:.*?(?<!\\)\"{3}|.*)|'{3}(?:.*?(?<!\\)'{3}|.*)
+      |"(?:[^"\\\r\n]++|\\.)*+"?|'(?:[^'\\\r\n]++|\\.)*+'?)  # one without an end goes on to that of the line
   | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
   | (?P<name>(?:[^\W\d_][\w.-]*)?:[\w.:%\\~-]*)
   | (?P<word>[?$@]?\w+)
@@ -51,7 +52,7 @@ def read_query(text: str, base: str) -> Reading:
         default,
         named,
         first if first in UPDATES else None,
-        any(SERVICE.search(one) for one in (text, _unescaped(text))),
+        any(SERVICE.search(one) for one in {text, _unescaped(text)}),
         bool(words & CHANGING),
     )
 

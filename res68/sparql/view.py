@@ -87,11 +87,11 @@ async def _answered(request: Request, here: Running, given: Asked, form: Wanted)
     limits = Limits.of(here.settings)
     if form.page:
         limits = Limits(limits.seconds, min(limits.rows, ROWS_ON_A_PAGE), limits.size)
-    copy = await here.sparql.mirror.copy()
-    headers = _headers(request, here, copy, question, form, reading)
-    if is_known(request.headers.get("if-none-match"), headers.get("etag", "").removeprefix("W/")):
-        return Response(status_code=304, headers=headers)
-    reply = await here.sparql.ask(copy, question, form, limits)
+    async with here.sparql.mirror.held() as copy:
+        headers = _headers(request, here, copy, question, form, reading)
+        if is_known(request.headers.get("if-none-match"), headers.get("etag", "").removeprefix("W/")):
+            return Response(status_code=304, headers=headers)
+        reply = await here.sparql.ask(copy, question, form, limits)
     fault = fault_in(reply, here.settings.sparql_memory)
     if fault is not None:
         return _faulty(request, here, form, given.query, fault)

@@ -8,7 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.http.sparql_small import BASE, Written, endpoint
+from res68.sparql.formats import wanted
+from res68.sparql.mirror import Mirror
+from res68.sparql.service import Limits, Sparql
+from tests.http.sparql_small import BASE, DATASET, Written, endpoint
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
@@ -47,6 +50,33 @@ async def test_a_new_version_takes_the_place_of_the_old_one_whole(tmp_path: Path
         await asyncio.sleep(0.2)
         assert len(copies(tmp_path)) == 1
     assert list((tmp_path / "sparql").glob("*")) == []
+
+
+async def test_a_copy_stays_for_a_query_that_has_begun(tmp_path: Path) -> None:
+    source = Written(triples(3))
+    mirror = Mirror(source, tmp_path / "sparql", DATASET, 2**30)
+    sparql = Sparql(mirror, (DATASET,), f"{BASE}/sparql", 1)
+    question = sparql.question("ASK {}", (), ())
+    try:
+        async with mirror.held() as old:
+            source.now = "2"
+            until = time.monotonic() + 20
+            version = "1"
+            while version == "1" and time.monotonic() < until:
+                await asyncio.sleep(0.05)
+                version = await newest(mirror)
+            assert version == "2"
+            reply = await sparql.ask(old, question, wanted(None), Limits(5, 10, 1_000))
+            assert reply.head["outcome"] == "answered"
+            assert len(copies(tmp_path)) == 2
+        assert len(copies(tmp_path)) == 1
+    finally:
+        await mirror.close()
+
+
+async def newest(mirror: Mirror) -> str:
+    async with mirror.held() as copy:
+        return copy.version
 
 
 async def test_without_a_dataset_the_query_is_to_come_later(tmp_path: Path) -> None:
