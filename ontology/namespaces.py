@@ -4,12 +4,13 @@ import re
 from functools import cache
 from pathlib import Path
 
-from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, TIME, VANN, VOID, XSD
+from rdflib import DC, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, TIME, VANN, VOID, XSD
 from rdflib.namespace import DefinedNamespace
 
 MEMBER = re.compile(r"_[1-9][0-9]*")  # rdf:_1, rdf:_2 ...
 R68 = "https://w3id.org/res68/ontology#"
 CLOSED: dict[str, type[DefinedNamespace]] = {
+    "dc": DC,
     "dcterms": DCTERMS,
     "foaf": FOAF,
     "org": ORG,

@@ -28,7 +28,7 @@ NAMES = {
 OF_A_WORK = {
     "dcterms:date": "datePublished",
     "dcterms:issued": "datePublished",
-    "dcterms:publisher": "publisher",
+    "dc:publisher": "publisher",
 }
 
 

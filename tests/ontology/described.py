@@ -28,7 +28,7 @@ from ontology.mapping import (
     concept,
     own_class,
 )
-from ontology.model import Kind
+from ontology.model import Kind, LinkField
 from ontology.namespaces import resolve
 
 BASE = "https://example.org"
@@ -92,10 +92,14 @@ BREAKS: tuple[Break, ...] = (other_sort, other_form, another_language, several, 
 
 
 class Described:
-    """Descriptions in one graph."""
+    """Descriptions in one graph.
 
-    def __init__(self, mapping: RdfMapping) -> None:
+    `all_ends`: every link leads to a thing of each kind that can be its end, not to one of the first.
+    """
+
+    def __init__(self, mapping: RdfMapping, *, all_ends: bool = False) -> None:
         self.mapping = mapping
+        self.all_ends = all_ends
         self.graph = Graph()
 
     def right(self) -> None:
@@ -168,12 +172,19 @@ class Described:
                 found[term].append(self.value(one))
         for field in kind.links.values():
             if field.outgoing:
-                end = self.mapping.model.kinds[self.mapping.model.kinds[field.ends[0]].concrete[0]]
                 for term in field.type.rdf:
-                    found[term].append(URIRef(f"{BASE}/id/{end.key}/somewhere"))
+                    found[term] += self.ends(kind, field)
         if mapped.scheme:
             found |= {"skos:inScheme": [iri(mapped.scheme)], "skos:topConceptOf": [iri(mapped.scheme)]}
         return {term: list(dict.fromkeys(values)) for term, values in found.items()}
+
+    def ends(self, kind: Kind, field: LinkField) -> list[Node]:
+        """Where the links of a field lead: not to the thing itself."""
+        kinds = self.mapping.model.kinds
+        keys = [kinds[name].key for end in field.ends for name in kinds[end].concrete if name != kind.name]
+        if self.all_ends and keys:
+            return [URIRef(f"{BASE}/id/{key}/right") for key in keys]
+        return [URIRef(f"{BASE}/id/{(keys or [kind.key])[0]}/somewhere")]
 
     def of_link(self, link: LinkMapping) -> Statements:
         """The statements of a right link of a type."""
