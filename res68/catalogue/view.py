@@ -10,11 +10,11 @@ from res68.catalogue.description import Facts, description
 from res68.catalogue.page import dataset_page
 from res68.media import HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, accepted, best
 from res68.problems import not_acceptable, refused
+from res68.representation import represented
 from res68.running import Running, running
 from res68.sparql.mirror import NotReady
 from res68.sparql.pool import NoWorker, QueryTimeout, WorkerLost
 from res68.sparql.service import Busy
-from res68.tags import is_known, strong_tag
 from res68.turtle import rewritten
 
 # By the ending of the address; who takes anything gets the last.
@@ -48,18 +48,8 @@ async def dataset(request: Request) -> Response:
 
 def _sent(request: Request, body: bytes, media_type: str) -> Response:
     others = [(name, form) for name, form in FORMS.items() if form != media_type]
-    tag = strong_tag([media_type, body.decode()])
-    headers = {
-        "vary": "Accept",
-        "cache-control": "no-cache",
-        "etag": tag,
-        "link": ", ".join(f'<{PATH}.{name}>; rel="alternate"; type="{form}"' for name, form in others),
-        "access-control-allow-origin": "*",
-        "access-control-expose-headers": "ETag, Link",
-    }
-    if is_known(request.headers.get("if-none-match"), tag):
-        return Response(status_code=304, headers=headers)
-    return Response(body, 200, headers, media_type)
+    links = ", ".join(f'<{PATH}.{name}>; rel="alternate"; type="{form}"' for name, form in others)
+    return represented(request, body, media_type, headers={"link": links})
 
 
 async def _facts(here: Running, version: str) -> Facts:

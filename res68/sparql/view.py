@@ -21,28 +21,15 @@ from res68.sparql.service import Limits, Question
 from res68.tags import is_known, strong_tag
 
 METHODS = ("GET", "HEAD", "POST")
-CORS = {
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": "ETag, Link, Retry-After, X-Request-ID, X-Rows-Cut",
-}
-PREFLIGHT = {
-    "access-control-allow-methods": ", ".join(METHODS),
-    "access-control-allow-headers": "Accept, Content-Type, If-None-Match",
-    "access-control-max-age": "86400",
-}
 NO_SERVICE = "SERVICE is refused: this endpoint asks no other. Ask both and join what they answer."
 
 
 async def sparql(request: Request) -> Response:
     """Answer one request, whatever is wrong with it."""
-    if request.method == "OPTIONS":
-        return Response(status_code=204, headers={**CORS, **PREFLIGHT})
     try:
-        response = await _response(request)
+        return await _response(request)
     except ClientDisconnect:
         return Response(status_code=400)
-    response.headers.update(CORS)
-    return response
 
 
 async def _response(request: Request) -> Response:
