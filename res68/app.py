@@ -28,6 +28,7 @@ from res68.pages.home import home
 from res68.pages.listing import list_of_kind, lists
 from res68.pages.search import search
 from res68.problems import KINDS, failed
+from res68.published import context, ontology, shapes
 from res68.running import Opening, Running, opened
 from res68.settings import Settings, read_settings
 from res68.sharing import Sharing
@@ -70,6 +71,14 @@ def _routes() -> list[BaseRoute]:
         Route("/id/{kind}/{key:path}", thing),
         Route("/doc/{kind}/{key:path}", document),
         Route("/linkset/{kind}/{key:path}", linkset),
+        Route("/ontology", ontology),
+        Route("/ontology.{ending}", ontology),
+        Route("/ontology/context.jsonld", context),
+        Route("/ontology/{version}", ontology),
+        Route("/ontology/{version}/context.jsonld", context),
+        Route("/context.jsonld", context),
+        Route("/shapes", shapes),
+        Route("/shapes.{ending}", shapes),
         Route("/export/{name}", download),
         Route("/list", lists),
         Route("/list/{name}", list_of_kind),

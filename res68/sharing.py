@@ -10,6 +10,7 @@ OPEN = (
     "/doc/",
     "/linkset/",
     "/ontology",
+    "/context.jsonld",
     "/shapes",
     "/dataset",
     "/export",

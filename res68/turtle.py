@@ -8,7 +8,7 @@ from rdflib import Graph
 
 from res68.media import JSON_LD, TURTLE
 
-PREFIX = pattern(r"@prefix (\w*): <([^>]*)> \.")
+PREFIX = pattern(r"@prefix ([\w-]*): <([^>]*)> \.")
 
 
 @lru_cache(maxsize=32)

@@ -28,6 +28,7 @@ SORTS = {
     "lists": "/list",
     "list": "/list/conclusions?nature=call",
     "search": "/search?q=smart+grid",
+    "ontology": "/ontology",
 }
 ABSENT = ("/no/such/page", "/list/conclusions?after=broken")
 NARROW: ViewportSize = {"width": 360, "height": 740}

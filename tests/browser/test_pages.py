@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 DESK = {"viewport": {"width": 1280, "height": 900}}
-PATHS = ("/", "/id/conclusion/CTO-2009-C6", "/list/conclusions")
+PATHS = ("/", "/id/conclusion/CTO-2009-C6", "/list/conclusions", "/ontology")
 
 # The contrast of every text with what is behind it, by the formula of WCAG 2.
 CONTRAST = """() => {
@@ -87,4 +87,4 @@ async def test_a_thing_leads_to_the_things_it_is_linked_to(open_page: Opener) ->
     await page.get_by_role("definition").get_by_role("link", name="First CTO meeting").first.click()
     await expect(page).to_have_url(page.url)
     await expect(page.locator("h1")).to_be_visible()
-    assert page.url.endswith("/id/meeting/CTO-2009")
+    assert page.url.endswith("/doc/meeting/CTO-2009")
