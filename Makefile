@@ -9,7 +9,7 @@ PYTEST_ARGS ?=
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help serve docs test test-slow bench check format lock clean
+.PHONY: help serve docs test test-slow test-peers bench check format lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -41,6 +41,9 @@ test: $(STAMP) ## everything that CI runs
 
 test-slow: $(STAMP) ## the long tests: a second Neo4j, kill -9 by the dozen, load at scale
 	$(RUN) -m pytest -m slow $(PYTEST_ARGS)
+
+test-peers: $(STAMP) ## what parsers and query engines of others make of the RDF: needs raptor2-utils, serdi, Node
+	RES68_REQUIRE_PEERS=1 $(RUN) -m pytest tests/http/peers $(PYTEST_ARGS)
 
 bench: $(STAMP) ## time both engines and print the figures
 	$(RUN) -m bench

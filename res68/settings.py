@@ -19,7 +19,7 @@ from resolvers.limits import Limits
 ROOT = Path(__file__).parents[1]
 PREFIX = "RES68_"
 # Read by the tests of the project, not by the service.
-OF_THE_TESTS = ("RES68_CHROMIUM", "RES68_REQUIRE_BROWSER", "RES68_REQUIRE_NEO4J")
+OF_THE_TESTS = ("RES68_CHROMIUM", "RES68_REQUIRE_BROWSER", "RES68_REQUIRE_NEO4J", "RES68_REQUIRE_PEERS")
 ANY_ADDRESS = ("0.0.0.0", "::", "")
 
 Paths = Annotated[tuple[Path, ...], NoDecode]

@@ -6,8 +6,8 @@
 #   it alone unless it is empty or holds a dataset of ours.
 # * Engines live as long as the run (session fixtures); what is in them belongs to the test that loads it,
 #   and tests that load take turns. Data is empty unless a test loads some: who forgets it fails.
-# * Where an engine is missing its tests skip with one line. RES68_REQUIRE_NEO4J=1 and
-#   RES68_REQUIRE_BROWSER=1 (set in CI) turn that into a failure.
+# * Where an engine is missing its tests skip with one line. RES68_REQUIRE_NEO4J=1,
+#   RES68_REQUIRE_BROWSER=1 and RES68_REQUIRE_PEERS=1 (set in CI) turn that into a failure.
 # * All async fixtures and tests share one event loop, so a driver may live as long as its engine. The
 #   browser is driven through Playwright's async interface for the same reason.
 """Fixtures that every test folder can ask for: a real Neo4j and the system's Chromium."""

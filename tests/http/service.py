@@ -26,9 +26,15 @@ class QuietServer(Server):
 
 
 @asynccontextmanager
-async def client_of(here: Running) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of an application that answers from `here`; it goes where it is sent, as browsers do."""
+async def client_of(here: Running, *, at_home: bool = False) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of an application that answers from `here`; it goes where it is sent, as browsers do.
+
+    `at_home`: the base of all addresses is where the application listens.
+    """
     with listen("127.0.0.1", 0) as listening:
+        if at_home:
+            base = f"http://127.0.0.1:{listening.getsockname()[1]}"
+            here = replace(here, settings=here.settings.model_copy(update={"base_iri": base}))
         app = create_app(here.settings, lambda _: nullcontext(here))
         config = uvicorn.Config(app, lifespan="on", log_config=None, access_log=False, server_header=False)
         server = QuietServer(config)
