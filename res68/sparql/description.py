@@ -1,5 +1,6 @@
 """The description of the service in the SPARQL 1.1 vocabulary for that, in every syntax of RDF."""
 
+from ontology.header import ONTOLOGY
 from res68.media import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 from res68.turtle import rewritten
 
@@ -28,7 +29,7 @@ def description(base: str, syntax: str) -> bytes:
 
 <{base}/sparql#dataset> a sd:Dataset ;
     sd:defaultGraph <{base}/sparql#default> ;
-    sd:namedGraph <{base}/sparql#named> .
+    sd:namedGraph <{base}/sparql#named>, <{base}/sparql#ontology> .
 
 <{base}/sparql#default> a sd:Graph ;
     dcterms:description "All triples of the dataset."@en ;
@@ -37,6 +38,9 @@ def description(base: str, syntax: str) -> bytes:
 <{base}/sparql#named> a sd:NamedGraph ;
     sd:name <{base}/dataset> ;
     sd:graph <{base}/sparql#default> .
+
+<{base}/sparql#ontology> a sd:NamedGraph ;
+    sd:name <{ONTOLOGY}> .
 
 <{base}/dataset> a void:Dataset ;
     void:sparqlEndpoint <{base}/sparql> .

@@ -7,7 +7,7 @@ import asyncio
 import secrets
 import shutil
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,8 @@ from res68.sparql.pool import Pool, end, start
 SECONDS_TO_WAIT = 30.0  # for the first copy; a newer one is not waited for
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_UNTIL_NEXT_TRY = 5.0
+
+NOTHING: Mapping[str, Path] = {}
 
 log = structlog.get_logger("res68")
 
@@ -50,10 +52,14 @@ class Copy:
 
 
 class Mirror:
-    """The newest copy that is whole. `graph` is the graph that holds it; "" where N-Quads say which."""
+    """The newest copy that is whole. `graph` is the graph that holds it; "" where N-Quads say which.
+    `beside` are files of Turtle that every copy has too, with the graphs that hold them."""
 
-    def __init__(self, source: Source, directory: Path, graph: str, memory: int) -> None:
+    def __init__(
+        self, source: Source, directory: Path, graph: str, memory: int, beside: Mapping[str, Path] = NOTHING
+    ) -> None:
         self._source, self._directory, self._graph, self._memory = source, directory, graph, memory
+        self._beside = [part for name, path in beside.items() for part in (str(path), name)]
         self._copy: Copy | None = None
         self._seen: tuple[float, str | None] = (-SECONDS_BETWEEN_LOOKS, None)
         self._making: asyncio.Task[None] | None = None
@@ -132,7 +138,7 @@ class Mirror:
             self._place = await self._opened.enter_async_context(own_place(self._directory))
         place = self._place / secrets.token_hex(4)
         try:
-            await build(place, self._graph, self._source.triples)
+            await build(place, (self._graph, *self._beside), self._source.triples)
             if await self._source.version() != version:
                 raise NotReady("The dataset was replaced while it was copied: ask again in a few seconds.")
         except BaseException:
@@ -141,9 +147,9 @@ class Mirror:
         return Copy(version, Pool(place, self._memory))
 
 
-async def build(place: Path, graph: str, triples: Callable[[], AsyncIterator[bytes]]) -> None:
-    """Make a store in a directory from N-Triples, in a process of its own; NotReady where it fails."""
-    process = await start("res68.sparql.building", str(place), graph)
+async def build(place: Path, graphs: Sequence[str], triples: Callable[[], AsyncIterator[bytes]]) -> None:
+    """Make a store in a directory, in a process of its own; NotReady where it fails."""
+    process = await start("res68.sparql.building", str(place), *graphs)
     assert process.stdin is not None
     try:
         async for chunk in triples():

@@ -71,7 +71,7 @@ def _page(here: Running, query: str, status: int = 200, **values: object) -> Res
         examples=shown,
         settings=here.settings,
         endpoint=here.sparql.base,
-        dataset=here.sparql.graphs[0],
+        graphs=here.sparql.graphs,
         **given,
     )
     return response

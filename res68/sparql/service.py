@@ -9,7 +9,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from ontology.header import ONTOLOGY
 from ontology.namespaces import namespaces
+from ontology.publishing import published
 from res68.settings import Settings
 from res68.sparql.formats import Wanted
 from res68.sparql.mirror import Copy, Mirror, Source
@@ -112,8 +114,10 @@ async def answering(settings: Settings, source: Source) -> AsyncIterator[Sparql]
     """What answers SPARQL over a source; the copy is made when the first query comes."""
     dataset = f"{settings.base}/dataset"
     memory = settings.sparql_memory * 2**20
-    mirror = Mirror(source, settings.data_dir / "sparql", dataset, memory)
+    beside = {ONTOLOGY: published("res68.ttl")}
+    mirror = Mirror(source, settings.data_dir / "sparql", dataset, memory, beside)
+    graphs = (dataset, *beside)
     try:
-        yield Sparql(mirror, (dataset,), f"{settings.base}/sparql", settings.sparql_queries)
+        yield Sparql(mirror, graphs, f"{settings.base}/sparql", settings.sparql_queries)
     finally:
         await mirror.close()

@@ -1,11 +1,13 @@
 """Every SPARQL query of the pages finds something in the reference dataset."""
 
 import pytest
-from pyoxigraph import QuerySolutions, RdfFormat
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat
 from pyoxigraph import Store as Triples
 
 from graph.export import Export
+from ontology.header import ONTOLOGY
 from ontology.model import reference
+from ontology.publishing import published
 from schema.service import Service
 from tests.docs.pages import pages
 
@@ -21,6 +23,7 @@ async def triples(service: Service) -> Triples:
     parts = [part async for part in Export(service.store, reference(), BASE).stream("nt")]
     found = Triples()
     found.bulk_load(b"".join(parts), RdfFormat.N_TRIPLES)
+    found.bulk_load(path=published("res68.ttl"), format=RdfFormat.TURTLE, to_graph=NamedNode(ONTOLOGY))
     return found
 
 

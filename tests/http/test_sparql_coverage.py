@@ -9,7 +9,6 @@ from typing import Any
 import httpx
 import pytest
 
-from ontology.model import reference
 from res68.running import Running
 
 FIGURES = ("total", "stated", "statedOrInferred", "meetingWide")
@@ -18,8 +17,6 @@ PREFIX r68: <https://w3id.org/res68/ontology#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 """
-TYPES = reference().vocabularies["action-type"].concepts.values()
-NEVER = ", ".join(f"r68:action-type-{concept.key}" for concept in TYPES if not concept.covers)
 Rows = dict[str | None, tuple[int, ...]]
 
 
@@ -35,7 +32,8 @@ def ties(start: str, bodies: str = "") -> str:
     return f"""{{ SELECT DISTINCT ({start} AS ?from) ?sure ?act {{
       ?tie rdf:predicate r68:ledTo ; rdf:subject {start} ; rdf:object ?act ; r68:strength ?sure .
       FILTER NOT EXISTS {{ ?tie r68:priorWork true }}
-      ?act a r68:Action ; dcterms:type ?sort . FILTER(?sort NOT IN ({NEVER}))
+      ?act a r68:Action ; dcterms:type ?sort .
+      GRAPH <https://w3id.org/res68/ontology> {{ ?sort r68:covers true }}
       {bodies and acted(bodies)} }} }}"""
 
 
