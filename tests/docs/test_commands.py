@@ -6,6 +6,7 @@ import shlex
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import urllib.request
 from pathlib import Path
@@ -65,6 +66,14 @@ def check_compose(words: list[str]) -> None:
     assert {word for word in words[1:] if not word.startswith("-")} <= compose()["services"].keys()
 
 
+def check_pyshacl(words: list[str]) -> None:
+    """Run on nothing, which the shapes find nothing wrong with."""
+    empty = ["/dev/null" if word.endswith(".nt") else word for word in words]
+    command = [sys.executable, "-m", "pyshacl", *empty, "--data-file-format", "nt"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False)
+    assert (done.returncode, "Conforms: True" in done.stdout) == (0, True), done.stderr
+
+
 @pytest.mark.parametrize(("name", "line"), [*LINES, *INLINE])
 def test_a_command_exists(name: str, line: str) -> None:
     match words_of(line):
@@ -74,6 +83,8 @@ def test_a_command_exists(name: str, line: str) -> None:
             check_program(rest)
         case ["docker", "compose", *rest]:
             check_compose(rest)
+        case [".venv/bin/pyshacl", *rest]:
+            check_pyshacl(rest)
         case ["curl", *_, address]:
             assert address.startswith(SERVICE)  # tests/http does what the command does
         case ["export", *rest]:
