@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from ontology.checks import check_kinds, check_terms
 from ontology.declarations import (
     DeclaredFile,
+    DeclaredInverse,
     DeclaredKind,
     DeclaredLink,
     DeclaredLinkType,
@@ -129,6 +131,7 @@ def link_type(declaration: DeclaredLinkType, vocabularies: dict[str, Vocabulary]
         declaration.acyclic,
         tuple(declaration.qualifiers),
         properties,
+        labels(declaration.label),
     )
 
 
@@ -146,7 +149,8 @@ def prop(name: str, declaration: DeclaredProperty, vocabularies: dict[str, Vocab
         declaration.description,
         tuple(declaration.rdf),
         vocabulary=scheme,
-        **declaration.model_dump(exclude={"type", "description", "rdf"}),
+        label=labels(declaration.label),
+        **declaration.model_dump(exclude={"type", "description", "rdf", "label"}),
     )
 
 
@@ -183,28 +187,35 @@ class Assembly:
     def place(self, name: str, field: str, link: DeclaredLink) -> None:
         """Put a link on the kind that declares it and its inverse on the kinds at its end."""
         inverse = link.inverse.field if link.inverse else None
-        self.add(
-            name,
-            self.field(field, link.type, True, tuple(link.to), link.description, inverse, link.min, link.max),
-        )
+        self.add(name, self.field(field, link.type, True, tuple(link.to), inverse, link))
         if link.inverse is None:
             return
         back = link.inverse
         for end in link.to:
-            self.add(
-                end,
-                self.field(
-                    back.field, link.type, False, (name,), back.description or "", field, back.min, back.max
-                ),
-            )
+            self.add(end, self.field(back.field, link.type, False, (name,), field, back))
 
     def field(
-        self, name: str, type_name: str, outgoing: bool, ends: tuple[str, ...], description: str,
-        inverse: str | None, least: int, most: int | None,
-    ) -> LinkField:  # fmt: skip
+        self,
+        name: str,
+        type_name: str,
+        outgoing: bool,
+        ends: tuple[str, ...],
+        inverse: str | None,
+        said: DeclaredLink | DeclaredInverse,
+    ) -> LinkField:
         """A link field; its target is the kind that covers all its ends."""
-        link = self.link_types[type_name]
-        return LinkField(name, link, outgoing, ends, self.nearest(ends), description, inverse, least, most)
+        return LinkField(
+            name,
+            self.link_types[type_name],
+            outgoing,
+            ends,
+            self.nearest(ends),
+            said.description or "",
+            inverse,
+            said.min,
+            said.max,
+            labels(said.label),
+        )
 
     def nearest(self, names: tuple[str, ...]) -> str:
         """The nearest kind that covers all of these."""
@@ -220,9 +231,13 @@ class Assembly:
             place[field.name] = field
         elif there.type is field.type and not there.outgoing and not field.outgoing:
             ends = (*there.ends, *field.ends)
-            description = there.description or field.description
-            place[field.name] = self.field(
-                field.name, field.type.name, False, ends, description, None, there.min, there.max
+            place[field.name] = replace(
+                there,
+                ends=ends,
+                target=self.nearest(ends),
+                description=there.description or field.description,
+                inverse=None,
+                label={**field.label, **there.label},
             )
         else:
             file = self.draft.kinds[name]

@@ -40,6 +40,7 @@ class DeclaredProperty(Declaration):
     type: str
     description: Description
     rdf: Terms
+    label: Labels = {}
     required: bool = False
     list: bool = False
     search: bool = False
@@ -56,6 +57,7 @@ class DeclaredInverse(Declaration):
 
     field: Name
     description: Description | None = None
+    label: Labels = {}
     min: int = 0
     max: int | None = None
 
@@ -66,6 +68,7 @@ class DeclaredLinkType(Declaration):
     type: LinkTypeName
     description: Description
     rdf: Terms
+    label: Labels = {}
     trace: Literal["downstream"] | None = None
     acyclic: bool = False
     qualifiers: list[Name] = []
@@ -78,6 +81,7 @@ class DeclaredLink(Declaration):
     type: LinkTypeName
     to: list[KindName] = Field(min_length=1)
     description: Description
+    label: Labels = {}
     inverse: DeclaredInverse | None = None
     min: int = 0
     max: int | None = None

@@ -1,7 +1,7 @@
 """The model: kinds, properties, links and vocabularies, as the declarations say, ready to be derived from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -18,7 +18,8 @@ class Property:
 
     `search`: part of the full text. `sort`: things can be ordered by it. `printed`: a name under which
     sources print the thing, found before the full text. `personal`: names persons, and one setting leaves
-    it out of every output. `derived`: not given in records but taken over a link (`meeting.startDate`).
+    it out of every output. `label`: what it is called, by language, where that is more than its name in
+    words. `derived`: not given in records but taken over a link (`meeting.startDate`).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Property:
     personal: bool = False
     derived: str | None = None
     since: str | None = None
+    label: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def type(self) -> str:
@@ -79,6 +81,7 @@ class LinkType:
     acyclic: bool
     qualifiers: tuple[str, ...]
     properties: Mapping[str, Property]
+    label: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +101,7 @@ class LinkField:
     inverse: str | None
     min: int
     max: int | None
+    label: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def many(self) -> bool:

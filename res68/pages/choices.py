@@ -54,7 +54,7 @@ def _closed(model: Model, kind: Kind, reader: Reader) -> Iterator[Choice]:
         assert declared.vocabulary is not None
         concepts = declared.vocabulary.concepts.items()
         options = tuple(Option(key, concept_label(concept, reader)) for key, concept in concepts)
-        yield Choice(declared.name, name_label(declared), options)
+        yield Choice(declared.name, name_label(declared, reader), options)
     doubts = tuple(Option(name, Text(reader.words[word], reader.language)) for name, word in DOUBTS.items())
     yield Choice("evidence", Text(reader.words["evidence"], reader.language), doubts)
 
@@ -88,7 +88,7 @@ def _choice(field: LinkField, data: Mapping[str, Any], ends: int, reader: Reader
         for thing in data.get(f"{field.name}_{number}", {"nodes": []})["nodes"]
     ]
     return Choice(
-        field.name, name_label(field), _sorted(Option(thing["id"], named(thing)) for thing in things)
+        field.name, name_label(field, reader), _sorted(Option(thing["id"], named(thing)) for thing in things)
     )
 
 

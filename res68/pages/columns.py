@@ -61,5 +61,5 @@ def line(here: Running, kind: Kind, found: Mapping[str, Any], reader: Reader) ->
 
 def _cell(column: Property | LinkField, value: Any, reader: Reader) -> Cell:
     if isinstance(column, Property):
-        return Cell(name_label(column), worded(column, value, reader).text)
-    return Cell(name_label(column), named(value), value["id"])
+        return Cell(name_label(column, reader), worded(column, value, reader).text)
+    return Cell(name_label(column, reader), named(value), value["id"])

@@ -22,9 +22,9 @@ def kinds_by_enum(model: Model, reader: Reader) -> Mapping[str, Text]:
     return {enum_name(kind.name): kind_label(kind, reader) for kind in model.kinds.values()}
 
 
-def name_label(declared: Property | LinkField | LinkType) -> Text:
-    """What a property or a link is called: its declared name in words, which are English."""
-    return Text(spaced(declared.name), "en")
+def name_label(declared: Property | LinkField | LinkType, reader: Reader) -> Text:
+    """What a property or a link is called: as declared, else its name in words, which are English."""
+    return reader.served({"en": spaced(declared.name), **declared.label})
 
 
 def concept_label(concept: Concept, reader: Reader) -> Text:

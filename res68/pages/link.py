@@ -22,7 +22,7 @@ async def link_page(here: Running, identity: str, reader: Reader, report: str | 
     link_type, notes = here.model.link_types[found["type"]], Footnotes()
     evidence = Tying(here.model, reader, notes).evidence(found, link_type)
     kinds = kinds_by_enum(here.model, reader)
-    label = name_label(link_type)
+    label = name_label(link_type, reader)
     claim = Claim(
         link_type.name,
         label,

@@ -13,7 +13,7 @@ from res68.pages.choices import choices
 from res68.pages.columns import columns, fields, line
 from res68.pages.filters import DIRECTIONS, FROM, TO, Filtered, dates, filtered, sortable
 from res68.pages.home import counted
-from res68.pages.labels import kind_label, name_label, spaced
+from res68.pages.labels import kind_label, name_label
 from res68.pages.reader import Reader, Text, reader_of
 from res68.pages.reading import Reading, read
 from res68.pages.table import table
@@ -92,8 +92,8 @@ async def _page(here: Running, kind: Kind, asked: Filtered, reader: Reader, requ
         columns=_heads(kind, reader),
         lines=[line(here, kind, node, reader) for node in found["nodes"]],
         choices=await choices(here, kind, reader, reading.dataset.version),
-        dates=[(name_label(one), one.name + FROM, one.name + TO) for one in dates(kind)],
-        sorts=[(name, Text(spaced(name), "en")) for name in sortable(kind)],
+        dates=[(name_label(one, reader), one.name + FROM, one.name + TO) for one in dates(kind)],
+        sorts=[(name, _sort_label(kind, name, reader)) for name in sortable(kind)],
         directions=DIRECTIONS,
         turn=_turn(reading, asked, reader, request.url.path),
         csv=reader.link(request.url.path + SUFFIX, **asked.given),
@@ -119,9 +119,14 @@ query List(
 
 def _heads(kind: Kind, reader: Reader) -> list[tuple[str, Text]]:
     """The columns by name: the name that they can be sorted by, and what stands above them."""
-    own = [(one.name, name_label(one)) for one in columns(kind)]
+    own = [(one.name, name_label(one, reader)) for one in columns(kind)]
     of_kind = [("kind", Text(reader.words["kind"], reader.language))] if kind.abstract else []
     return [("", Text(reader.words["name"], reader.language)), *of_kind, *own]
+
+
+def _sort_label(kind: Kind, name: str, reader: Reader) -> Text:
+    declared = kind.properties.get(name)
+    return name_label(declared, reader) if declared else Text("id")
 
 
 def _turn(reading: Reading, asked: Filtered, reader: Reader, path: str) -> Turn:

@@ -74,7 +74,7 @@ class Telling:
             label=named(thing),
             depth=depth,
             above=above,
-            link=name_label(self.model.link_types[link["type"]]),
+            link=name_label(self.model.link_types[link["type"]], self.reader),
             strength=STRENGTHS[None if link["unverified"] else link["strength"]],
             date=self.reader.date(link["date"] or thing.get("date")),
             by=tuple(map(named, step["takenBy"])),

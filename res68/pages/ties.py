@@ -108,7 +108,7 @@ class Tying:
         for name, declared in link_type.properties.items():
             value = link.get(own_key(link_type, name))
             if value is not None:
-                yield name_label(declared), worded(declared, value, self.reader)
+                yield name_label(declared, self.reader), worded(declared, value, self.reader)
 
     def _made(
         self,
@@ -118,5 +118,5 @@ class Tying:
         first: str | None = None,
         last: str | None = None,
     ) -> Group:
-        label = name_label(field)
+        label = name_label(field, self.reader)
         return Group(field.name, label, field.description, field.many, tuple(ties), total, first, last)

@@ -62,7 +62,7 @@ def _row(declared: Property, found: Mapping[str, Any], reader: Reader, notes: Fo
     first = reader.served(texts).language
     return Row(
         name=declared.name,
-        label=name_label(declared),
+        label=name_label(declared, reader),
         description=declared.description,
         values=tuple(_values(declared, found, texts, reader)),
         others=tuple(

@@ -58,7 +58,7 @@ async def test_links_are_grouped_by_field_in_both_directions(client: httpx.Async
     page = await opened(client, GROUP)
     heads = page.texts("h3")
     assert any(head.startswith("Succeeds ") for head in heads)
-    assert any(head.startswith("Conclusions addressed ") for head in heads)
+    assert any(head.startswith("Conclusions addressed to it ") for head in heads)
 
 
 async def test_a_long_group_leads_on_page_by_page_to_its_end(client: httpx.AsyncClient) -> None:
@@ -146,6 +146,15 @@ async def test_a_page_is_written_in_the_language_that_is_asked_for(
     ours = [address for address in onward if address.startswith(("/id/", "/list"))]
     assert ours
     assert all(f"lang={language}" in address for address in ours)
+
+
+async def test_properties_and_links_are_called_by_their_names_in_each_language(
+    client: httpx.AsyncClient,
+) -> None:
+    page = await opened(client, f"{CONCLUSION}?lang=fr")
+    assert page.texts("dt")[:3] == ["Numéro", "Texte", "Nature"]
+    assert "Adressée à 1" in page.texts("h3")
+    assert "Réunion" in page.texts("dt")
 
 
 async def test_a_browser_is_answered_in_its_own_language(client: httpx.AsyncClient) -> None:
