@@ -29,19 +29,27 @@ from schema.service import Response as Answer
 
 async def document(request: Request) -> Response:
     """The document about a thing or link."""
-    here = running(request)
-    identity, ending = _taken_apart(asked_id(request))
-    media_type = FORMS[ending] if ending else best(accepted(request.headers), OFFER)
+    here, asked = running(request), asked_id(request)
+    ways = list(_ways(asked))
+    for identity, ending in ways:
+        media_type = FORMS[ending] if ending else best(accepted(request.headers), OFFER)
+        response = await _in_form(request, here, identity, media_type)
+        if response is not None:
+            return response
+    return await _otherwise(request, here, *ways[0])
+
+
+async def _in_form(request: Request, here: Running, identity: str, media_type: str | None) -> Response | None:
+    """The document in a form; None where nothing has the id, or no form is accepted."""
     match media_type:
         case None:
-            response = None
+            return None
         case media.HTML:
-            response = await _page(request, here, identity)
+            return await _page(request, here, identity)
         case media.JSON:
-            response = await _record(request, here, identity)
+            return await _record(request, here, identity)
         case _:
-            response = await _data(request, here, identity, media_type)
-    return response or await _otherwise(request, here, identity, ending)
+            return await _data(request, here, identity, media_type)
 
 
 async def _data(request: Request, here: Running, identity: str, media_type: str) -> Response | None:
@@ -144,7 +152,9 @@ def _failed(request: Request, answer: Answer) -> Response:
     return refused(request.headers, max(answer.status, 500), error["message"], **error["extensions"])
 
 
-def _taken_apart(asked: str) -> tuple[str, str | None]:
-    """An id, and the ending of the form that is asked for."""
+def _ways(asked: str) -> Iterator[tuple[str, str | None]]:
+    """What is asked for: an id with the ending of a form, else an id that happens to end like that."""
     stem, dot, ending = asked.rpartition(".")
-    return (stem, ending) if dot and ending in FORMS else (asked, None)
+    if dot and ending in FORMS:
+        yield stem, ending
+    yield asked, None

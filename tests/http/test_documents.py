@@ -366,7 +366,8 @@ async def test_what_a_load_removed_is_gone_and_what_it_is_mentioned_by_leads_to_
     try:
         await load(store, dataset(tmp_path / "before", SMALL), here.model)
         kept, country, _ = SMALL.partition("- id: country/KEN")
-        await load(store, dataset(tmp_path / "after", kept), here.model)
+        odd = "- id: region/odd.nt\n  code: EUR\n  name: {en: Odd}\n"
+        await load(store, dataset(tmp_path / "after", kept, odd), here.model)
         async with client_of(replace(here, store=store)) as client:
             for room in ("id", "doc", "linkset"):
                 gone = await get(client, f"/{room}/country/KEN", TURTLE)
@@ -375,9 +376,13 @@ async def test_what_a_load_removed_is_gone_and_what_it_is_mentioned_by_leads_to_
             person = await get(client, "/id/country/KEN", HTML)
             mentioned = await get(client, "/id/meeting/CTO-09")
             document = await get(client, "/doc/meeting/CTO-09.ttl")
+            named_like_a_form = await get(client, "/doc/region/odd.nt", TURTLE)
+            in_a_form = await get(client, named_like_a_form.headers["content-location"])
     finally:
         await store.stop()
     assert country
     assert "<h1>Gone</h1>" in person.text
     assert (mentioned.status_code, mentioned.headers["location"]) == (303, "/doc/meeting/CTO-2009")
     assert (document.status_code, document.headers["location"]) == (308, "/doc/meeting/CTO-2009.ttl")
+    assert named_like_a_form.headers["content-location"] == "/doc/region/odd.nt.ttl"
+    assert in_a_form.content == named_like_a_form.content

@@ -20,6 +20,8 @@ from resolvers.errors import BadUserInput, OperationError
 from tests.http.service import client_of
 
 MISSING = "/id/conclusion/CTO-2009-C99"
+THING = "conclusion/CTO-2009-C6"
+DATA = (f"/id/{THING}", f"/doc/{THING}", f"/linkset/{THING}", "/ontology", "/shapes", "/context.jsonld")
 ADDRESSES = ("/", MISSING, "/id/no such kind/x", "/nothing", "/health/live", "/static/nothing.js", "/graphql")
 # What may stand in a header: no line ends and no other control signs but the tab.
 IN_A_HEADER = st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f") | st.just("\t")
@@ -150,7 +152,7 @@ async def test_a_record_that_the_store_cannot_read_now_is_said_to_be_unavailable
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     header=st.text(alphabet='*/;,="q01.\\ atxhml') | st.text(alphabet=IN_A_HEADER),
-    address=st.sampled_from(ADDRESSES),
+    address=st.sampled_from((*ADDRESSES, *DATA)),
 )
 async def test_no_accept_header_whatever_makes_us_fail(
     client: httpx.AsyncClient, header: str, address: str
