@@ -36,6 +36,7 @@ LISTED = {
     "ldes": "https://w3id.org/ldes#",
     "oslc_cm": "http://open-services.net/ns/cm#",
     "oslc_rm": "http://open-services.net/ns/rm#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
     "tree": "https://w3id.org/tree#",
 }
 

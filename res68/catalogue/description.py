@@ -16,7 +16,6 @@ DESCRIPTION = (
     "about it, and the evidence for each step."
 )
 OPENING = "The dataset of Res68, with counts of what it holds now."
-EXTRA = {"sd": "http://www.w3.org/ns/sparql-service-description#"}
 IANA = "https://www.iana.org/assignments/media-types"
 EXAMPLES = ("Conclusion", "Action", "Meeting", "Recommendation", "Source")
 PROTOCOLS = {
@@ -52,7 +51,7 @@ def description(facts: Facts, counts: Counts) -> str:
         *_distributions(facts),
         *_services(facts),
     ]
-    return document(OPENING, blocks, EXTRA)
+    return document(OPENING, blocks)
 
 
 def part(facts: Facts, name: str) -> Iri:
