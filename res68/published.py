@@ -14,6 +14,7 @@ from ontology.publishing import made
 from res68.forms import FORMS, context_text, context_version
 from res68.media import HTML, JSON_LD, TURTLE, accepted, best
 from res68.pages.ontology import ontology_page
+from res68.pages.reader import Reader, reader_of
 from res68.problems import not_acceptable, refused
 from res68.representation import represented
 from res68.running import running
@@ -64,16 +65,24 @@ async def _answer(
     media_type = forms[ending] if ending else best(accepted(request.headers), wanted)
     if media_type is None:
         return not_acceptable(request, at)
-    body = await asyncio.to_thread(_body, here.model, name, media_type)
+    reader = reader_of(request)
+    body = await asyncio.to_thread(_body, here.model, name, media_type, reader)
     links = [Signpost("canonical", canonical), Signpost("license", LICENCE)]
     links += [Signpost("alternate", to, form) for form, to in at.items() if form != media_type]
     headers = {"link": header(links), "content-location": at[media_type]}
-    vary = "" if ending else "Accept"
-    return represented(request, body, media_type, modified=CHANGED, vary=vary, headers=headers)
+    vary = [] if ending else ["Accept"]
+    if media_type == HTML:
+        headers["content-language"] = reader.language
+        vary.append("Accept-Language")
+    return represented(request, body, media_type, modified=CHANGED, vary=", ".join(vary), headers=headers)
 
 
-@lru_cache(maxsize=32)
-def _body(model: Model, name: str, media_type: str) -> bytes:
+def _body(model: Model, name: str, media_type: str, reader: Reader) -> bytes:
     """What takes a moment the first time."""
-    turtle = made(name, model)
-    return ontology_page(model, turtle) if media_type == HTML else rewritten(turtle, media_type)
+    turtle = _turtle(model, name)
+    return ontology_page(model, turtle, reader) if media_type == HTML else rewritten(turtle, media_type)
+
+
+@lru_cache(maxsize=8)
+def _turtle(model: Model, name: str) -> str:
+    return made(name, model)

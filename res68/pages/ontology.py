@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import pyoxigraph
@@ -12,6 +13,7 @@ from ontology.languages import LANGUAGES
 from ontology.mapping import KindMapping, mapping_of
 from ontology.model import Model
 from ontology.namespaces import R68, namespaces, resolve
+from res68.pages.reader import Reader
 from res68.pages.templates import page
 
 LABELS = ("rdfs:label", "skos:prefLabel")
@@ -49,8 +51,12 @@ class Term:
     concepts: Sequence["Term"] = ()
 
 
-def ontology_page(model: Model, turtle: str) -> bytes:
-    """The page of an ontology that is given as Turtle; `model` says what the things of each class have."""
+@lru_cache(maxsize=16)
+def ontology_page(model: Model, turtle: str, reader: Reader) -> bytes:
+    """The page of an ontology that is given as Turtle; `model` says what the things of each class have.
+
+    What frames the page is in the reader's language, the terms are described in English alone.
+    """
     subjects = _subjects(turtle)
     kinds = {f"{R68}{one.kind.name}": one for one in mapping_of(model).kinds.values()}
     groups = [
@@ -59,6 +65,8 @@ def ontology_page(model: Model, turtle: str) -> bytes:
     ]
     shown = page(
         "ontology.html",
+        200,
+        reader,
         title=TITLE,
         about=DESCRIPTION,
         iri=ONTOLOGY,

@@ -58,10 +58,11 @@ async def test_the_ontology_comes_as_it_is_asked_for(
     response = await get(client, "/ontology", accept)
     assert response.status_code == 200
     assert response.headers["content-type"].split(";")[0] == form
-    assert response.headers["vary"] == "Accept, Accept-Encoding"
+    language = "Accept-Language, " if form == HTML else ""
+    assert response.headers["vary"] == f"Accept, {language}Accept-Encoding"
     assert f'<{R68.removesuffix("#")}>; rel="canonical"' in response.headers["link"]
     plain = await get(client, response.headers["content-location"], "image/png")
-    assert plain.content == response.content
+    assert form == HTML or plain.content == response.content
     again = await get(client, "/ontology", accept, **{"if-none-match": response.headers["etag"]})
     assert again.status_code == 304
 
@@ -89,6 +90,13 @@ async def test_every_term_of_the_ontology_has_its_place_on_the_page(client: http
     assert terms <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))
     assert page.links - {"content"} <= set(page.ids)
+
+
+async def test_what_frames_the_page_is_in_the_language_of_the_reader(client: httpx.AsyncClient) -> None:
+    response = await get(client, "/ontology", HTML, **{"accept-language": "ar"})
+    assert response.headers["content-language"] == "ar"
+    assert '<html lang="ar" dir="rtl">' in response.text
+    assert '<div lang="en" dir="ltr">' in response.text
 
 
 async def test_the_page_says_what_the_things_of_each_class_have(client: httpx.AsyncClient) -> None:
