@@ -126,7 +126,7 @@ def _heads(kind: Kind, reader: Reader) -> list[tuple[str, Text]]:
 
 def _sort_label(kind: Kind, name: str, reader: Reader) -> Text:
     declared = kind.properties.get(name)
-    return name_label(declared, reader) if declared else Text("id")
+    return name_label(declared, reader) if declared else Text("id", reader.language)
 
 
 def _turn(reading: Reading, asked: Filtered, reader: Reader, path: str) -> Turn:

@@ -64,7 +64,8 @@ async def _thing_page(
     notes = Footnotes()
     of_all = notes.cite(found["sources"])
     persons = here.settings.show_persons
-    own = rows(kind, found, reader, notes, persons=persons)
+    widest = here.model.kinds[kind.labels[0]]
+    own = rows(kind, found, reader, notes, widest=widest, persons=persons)
     groups = Tying(here.model, reader, notes).groups(kind, found)
     telling = Telling(here.model, reader, notes)
     told = [shown(telling, f"trace_{name}", found, reading.data[name]) for name, _ in traces(kind)]

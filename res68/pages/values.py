@@ -47,10 +47,12 @@ class Row:
 
 
 def rows(
-    kind: Kind, found: Mapping[str, Any], reader: Reader, notes: Footnotes, *, persons: bool
+    kind: Kind, found: Mapping[str, Any], reader: Reader, notes: Footnotes, *, widest: Kind, persons: bool
 ) -> list[Row]:
-    """The properties that are known or disputed, in the order in which they are declared."""
+    """The properties that are known or disputed, as they are declared; last those of the widest kind, which
+    everything has."""
     shown = [one for one in kind.properties.values() if persons or not one.personal]
+    shown.sort(key=lambda one: one.name in widest.properties)
     made = (_row(declared, found, reader, notes) for declared in shown)
     return [row for row in made if row.values or row.disputes]
 

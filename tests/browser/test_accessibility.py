@@ -28,8 +28,8 @@ SORTS = {
     "lists": "/list",
     "list": "/list/conclusions?nature=call",
     "search": "/search?q=smart+grid",
-    "ontology": "/ontology",
 }
+ENGLISH = {"sparql": "/sparql", "dataset": "/dataset", "ontology": "/ontology", "changes": "/changes"}
 ABSENT = ("/no/such/page", "/list/conclusions?after=broken")
 NARROW: ViewportSize = {"width": 360, "height": 740}
 WIDE: ViewportSize = {"width": 1280, "height": 900}
@@ -60,7 +60,7 @@ async def faults(page: Page, axe: str) -> list[tuple[str, str]]:
     return [(one["id"], node["html"][:200]) for one in found["violations"] for node in one["nodes"]]
 
 
-@pytest.mark.parametrize("path", SORTS.values(), ids=SORTS)
+@pytest.mark.parametrize("path", (SORTS | ENGLISH).values(), ids=SORTS | ENGLISH)
 async def test_a_page_has_no_fault_in_any_light_and_width(open_page: Opener, axe: str, path: str) -> None:
     page = await open_page(path, viewport=WIDE, color_scheme="light")
     assert await faults(page, axe) == []
