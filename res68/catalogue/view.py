@@ -9,6 +9,7 @@ from res68.catalogue.counts import counts
 from res68.catalogue.description import Facts, description
 from res68.catalogue.page import dataset_page
 from res68.media import HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, accepted, best
+from res68.pages.reader import reader_of
 from res68.problems import not_acceptable, refused
 from res68.representation import represented
 from res68.running import Running, running
@@ -39,7 +40,8 @@ async def dataset(request: Request) -> Response:
         return refused(request.headers, 503, str(error), "STORE_UNAVAILABLE")
     facts = await _facts(here, copy.version)
     if media_type == HTML:
-        return dataset_page(facts, found)
+        others = {name: form for name, form in FORMS.items() if form != HTML}
+        return dataset_page(facts, found, others, reader_of(request))
     text = copy.known.get(facts)
     if not isinstance(text, str):
         copy.known[facts] = text = description(facts, found)

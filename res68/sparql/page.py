@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 import orjson
 from starlette.responses import Response
 
+from res68.pages.reader import Reader
 from res68.pages.templates import page
 from res68.running import Running
 from res68.sparql.examples import examples
@@ -25,19 +26,20 @@ FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A term in a table: its text, where it leads, and its language or datatype."""
+    """A term in a table: its text, where it leads, its language, and that or its datatype as it is shown."""
 
     text: str
     href: str | None = None
+    language: str | None = None
     kind: str = ""
 
 
-def empty_page(here: Running) -> Response:
+def empty_page(here: Running, reader: Reader) -> Response:
     """The page with the first example in it."""
-    return _page(here, examples(here.settings.base)[0].query)
+    return _page(here, reader, examples(here.settings.base)[0].query)
 
 
-def answer_page(here: Running, query: str, reply: Reply) -> Response:
+def answer_page(here: Running, reader: Reader, query: str, reply: Reply) -> Response:
     """The page with an answer."""
     head = reply.head
     shown: dict[str, Any] = {"family": head["family"], "rows": head["rows"], "cut": head["cut"]}
@@ -53,28 +55,27 @@ def answer_page(here: Running, query: str, reply: Reply) -> Response:
     if len(query) <= LONGEST_ADDRESS:
         forms = FORMS[head["family"]]
         shown["forms"] = [(form, f"/sparql?{urlencode({'query': query, 'format': form})}") for form in forms]
-    return _page(here, query, answer=shown)
+    return _page(here, reader, query, answer=shown)
 
 
-def fault_page(here: Running, query: str, fault: Fault) -> Response:
+def fault_page(here: Running, reader: Reader, query: str, fault: Fault) -> Response:
     """The page with what is wrong."""
-    return _page(here, query, fault.status, fault=fault)
+    return _page(here, reader, query, fault.status, fault=fault)
 
 
-def _page(here: Running, query: str, status: int = 200, **values: object) -> Response:
+def _page(here: Running, reader: Reader, query: str, status: int = 200, **values: object) -> Response:
     given: Mapping[str, object] = {"answer": None, "fault": None, **values}
-    shown = [(one, f"/sparql?{urlencode({'query': one.query})}") for one in examples(here.settings.base)]
-    response = page(
+    return page(
         "sparql.html",
         status,
+        reader,
         query=query,
-        examples=shown,
+        examples=examples(here.settings.base),
         settings=here.settings,
         endpoint=here.sparql.base,
         graphs=here.sparql.graphs,
         **given,
     )
-    return response
 
 
 def _cells(found: Mapping[str, Any], base: str) -> Iterator[list[Cell | None]]:
@@ -90,6 +91,6 @@ def _cell(term: Mapping[str, Any], base: str) -> Cell:
         case "uri":
             return Cell(value, value if value.startswith(("http://", "https://")) else None)
         case "literal":
-            kind = term.get("xml:lang") or term.get("datatype", "").rpartition("#")[2]
-            return Cell(value, kind=kind)
+            language = term.get("xml:lang")
+            return Cell(value, None, language, language or term.get("datatype", "").rpartition("#")[2])
     return Cell(value if isinstance(value, str) else orjson.dumps(value).decode())

@@ -6,6 +6,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from res68.media import accepted, best
+from res68.pages.reader import reader_of
 from res68.problems import not_acceptable, refused
 from res68.refusals import Refused
 from res68.running import Running, running
@@ -56,7 +57,7 @@ def _check_method(request: Request) -> None:
 def _bare(request: Request, here: Running, form: Wanted) -> Response:
     """A GET without a query: the page to a person, to a program the description of the service."""
     if form.page:
-        return empty_page(here)
+        return empty_page(here, reader_of(request))
     syntax = best(accepted(request.headers), SYNTAXES)
     if syntax is None:
         return not_acceptable(request, dict.fromkeys(SYNTAXES, request.url.path))
@@ -85,7 +86,7 @@ async def _answered(request: Request, here: Running, given: Asked, form: Wanted)
     if reply.head["outcome"] == "unacceptable":
         return not_acceptable(request, dict.fromkeys(FAMILIES[reply.head["family"]], request.url.path))
     if form.page:
-        return answer_page(here, given.query, reply)
+        return answer_page(here, reader_of(request), given.query, reply)
     return _sent(here, reply, headers)
 
 
@@ -130,7 +131,7 @@ def _sent(here: Running, reply: Reply, headers: dict[str, str]) -> Response:
 
 def _faulty(request: Request, here: Running, form: Wanted, query: str, fault: Fault) -> Response:
     if form.page:
-        response = fault_page(here, query, fault)
+        response = fault_page(here, reader_of(request), query, fault)
     else:
         more: dict[str, Any] = dict(fault.more)
         response = refused(request.headers, fault.status, fault.detail, fault.code, **more)

@@ -28,8 +28,10 @@ SORTS = {
     "lists": "/list",
     "list": "/list/conclusions?nature=call",
     "search": "/search?q=smart+grid",
+    "SPARQL": "/sparql?query=SELECT+*+%7B+%3Cid%2Fmeeting%2FCTO-2009%3E+%3Fp+%3Fo+%7D",
+    "dataset": "/dataset",
 }
-ENGLISH = {"sparql": "/sparql", "dataset": "/dataset", "ontology": "/ontology", "changes": "/changes"}
+ENGLISH = {"ontology": "/ontology", "changes": "/changes"}
 ABSENT = ("/no/such/page", "/list/conclusions?after=broken")
 NARROW: ViewportSize = {"width": 360, "height": 740}
 WIDE: ViewportSize = {"width": 1280, "height": 900}

@@ -153,11 +153,15 @@ async def test_every_term_is_one_of_its_vocabulary(client: httpx.AsyncClient) ->
             resolve(short(plain(quad.object)))
 
 
-async def test_the_page_has_the_same_numbers(client: httpx.AsyncClient, here: Running, said: Said) -> None:
-    answer = await client.get("/dataset", headers={"accept": "text/html"})
+@pytest.mark.parametrize("path", ["/dataset", "/dataset.html"])
+async def test_the_page_has_the_same_numbers(
+    here: Running, client: httpx.AsyncClient, said: Said, path: str
+) -> None:
+    answer = await client.get(path, headers={"accept": "text/html"})
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert f"{number(said, f'{here.settings.base}/dataset', 'triples'):,}" in answer.text
-    assert answer.text == (await client.get("/dataset.html")).text
+    arabic = (await client.get(path, headers={"accept": "text/html", "accept-language": "ar"})).text
+    assert '<html lang="ar" dir="rtl">' in arabic
 
 
 async def test_a_client_that_has_the_description_is_told_so(client: httpx.AsyncClient) -> None:
