@@ -12,23 +12,28 @@ from ontology.evidence import (
     OF_LINKS,
     OF_ORDERS,
     ORDER,
+    PRIMARY_SOURCES,
+    RECORDED,
     STRENGTH,
     VALUE,
     Written,
 )
-from ontology.mapping import DISPUTE, FIELD_SOURCE, LINK, ORDER_CLASS, RdfMapping
+from ontology.mapping import DISPUTE, FIELD_SOURCE, LINK, ORDER_CLASS, RdfMapping, concept
 from ontology.property_shapes import bare_shape, local, property_shape
-from ontology.turtle import Block, Statements
+from ontology.turtle import Block, Statements, Text
 
-REQUIRED = frozenset({FIELD, VALUE, *OF_LINKS[:3]})
+REQUIRED = frozenset({FIELD, VALUE, RECORDED, *OF_LINKS[:3]})
 VOCABULARIES = {STRENGTH.name: STRENGTH}
 STATED, UNVERIFIED, PREDICATE = "r68:strength", "r68:unverified", "rdf:predicate"
+SOURCES, NOTE = PRIMARY_SOURCES.terms[0], "skos:note"
+STRENGTH_STATED = concept(STRENGTH.name, "stated")
 
 
 def evidence_shapes(mapping: RdfMapping) -> Iterator[Block]:
     """All of them, each followed by the shapes of its predicates."""
     yield from _link(mapping)
     yield from _own_properties(mapping)
+    yield from _rules(mapping)
     yield from _closed("Dispute", DISPUTE, "/id/[^#]+#", _paths(OF_DISPUTES))
     yield from _closed("FieldSource", FIELD_SOURCE, "/id/[^#]+#", _paths(OF_FIELD_SOURCES))
     yield from _order()
@@ -71,6 +76,39 @@ def _own_properties(mapping: RdfMapping) -> Iterator[Block]:
             "sh:or": ({"sh:path": path, "sh:maxCount": 0}, unless),
         }
         yield Block(f"shapes:LinkWith-{local(path)}", statements)
+
+
+def _rules(mapping: RdfMapping) -> Iterator[Block]:
+    """What a link must name for what it claims: each rule says what may be instead."""
+    untraced = [link.terms[0] for link in mapping.link_types.values() if not link.type.trace]
+    sourced: Statements = {"sh:path": SOURCES, "sh:minCount": 1}
+    unsourced: Statements = {"sh:path": SOURCES, "sh:maxCount": 0}
+    rules: dict[str, tuple[str, tuple[Statements, ...]]] = {
+        "inferred": (
+            "A link that is inferred says what the inference rests on.",
+            ({"sh:path": STATED, "sh:in": (STRENGTH_STATED,)}, {"sh:path": NOTE, "sh:minCount": 1}),
+        ),
+        "traced": (
+            "A link that a trace follows names its sources, unless it rests on memory.",
+            (
+                {"sh:path": PREDICATE, "sh:in": tuple(sorted(untraced))},
+                {"sh:path": STATED, "sh:maxCount": 0},
+                sourced,
+            ),
+        ),
+        "from-memory": (
+            "A link that rests on memory alone names no sources.",
+            ({"sh:path": UNVERIFIED, "sh:maxCount": 0}, unsourced),
+        ),
+    }
+    for name, (description, instead) in rules.items():
+        statements: Statements = {
+            "rdf:type": "sh:NodeShape",
+            "rdfs:comment": Text(description, "en"),
+            "sh:targetClass": LINK,
+            "sh:or": instead,
+        }
+        yield Block(f"shapes:LinkRule-{name}", statements)
 
 
 def _order() -> Iterator[Block]:

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from ontology.constraints import Field, constraints, link_field, property_field, written_field
-from ontology.evidence import LABEL, OF_THINGS
+from ontology.evidence import LABEL, OF_THINGS, RECORDED
 from ontology.linksets import linksets_of
 from ontology.mapping import types
 from ontology.model import Kind, LinkField, Model
 from ontology.turtle import Object, Statements, Text
 
 TYPE = "rdf:type"
+REQUIRED = (LABEL, RECORDED)
 
 
 @cache
@@ -52,7 +53,7 @@ def _paths(kind: Kind, model: Model) -> dict[str, list[Field]]:
     """The predicates that start at a thing of the kind, with the fields that say them."""
     found: dict[str, list[Field]] = defaultdict(list)
     for one in OF_THINGS:
-        found[one.terms[0]].append(written_field(one, {}, least=int(one is LABEL)))
+        found[one.terms[0]].append(written_field(one, {}, least=int(one in REQUIRED)))
     for prop in kind.properties.values():
         for term in prop.rdf:
             found[term].append(property_field(prop))

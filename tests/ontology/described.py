@@ -124,6 +124,8 @@ class Described:
                 self.put(here, {term: way(term, values) for term, values in statements.items()})
                 self.put(here, {"rdf:type": statements["rdf:type"], "r68:nothing": [here]})
                 self.graph.add((URIRef(f"{BASE}/id/x/z"), iri(ORDER.terms[0]), here))
+        for name, statements in self.unfounded():
+            self.put(URIRef(f"{BASE}/id/link/{name}"), statements)
         for number, name in enumerate((LINK, DISPUTE, FIELD_SOURCE, *map(own_class, self.kinds))):
             for strange in (BNode(), URIRef(f"{BASE}/elsewhere/{number}")):
                 others: Statements = {
@@ -161,6 +163,13 @@ class Described:
         yield "x/y#disputed", self.of_node(DISPUTE, OF_DISPUTES)
         yield "x/y#source-of", self.of_node(FIELD_SOURCE, OF_FIELD_SOURCES)
         yield "x/y#order-of", self.of_order()
+
+    def unfounded(self) -> Iterator[tuple[str, Statements]]:
+        """Links that claim more than they say the grounds of."""
+        right = self.of_link(self.mapping.link_types["LED_TO"])
+        yield "unsourced", {**right, "prov:hadPrimarySource": []}
+        yield "guessed", {**right, "r68:strength": [iri("r68:strength-inferred")], "skos:note": []}
+        yield "remembered", {**right, "r68:strength": [], "r68:unverified": [LITERALS[Form.BOOLEAN]]}
 
     def of_kind(self, kind: Kind) -> Statements:
         """The statements of a right thing of a kind."""
