@@ -133,7 +133,7 @@ def _property(
     mapping: RdfMapping, term: str, used: tuple[Use, ...], link_type: LinkType | None
 ) -> Statements:
     sort = "owl:ObjectProperty" if forms(used) <= RESOURCES else "owl:DatatypeProperty"
-    statements = _described(sort, term, _comment(used))
+    statements = _described(sort, term, _comment(mapping, used))
     if link_type and link_type.acyclic:
         statements["rdf:type"] = [sort, "owl:AsymmetricProperty", "owl:IrreflexiveProperty"]
     if domain := _domain(mapping.model, used):
@@ -161,11 +161,13 @@ def words(term: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", term.partition(":")[2]).lower()
 
 
-def _comment(used: tuple[Use, ...]) -> str:
+def _comment(mapping: RdfMapping, used: tuple[Use, ...]) -> str:
     """What the property means; where several fields share it, what each of them means."""
     holders: dict[str, list[str]] = {}
     for use in used:
-        holders.setdefault(use.description, []).append(use.holder)
+        link = mapping.link_types.get(use.holder)
+        holder = f"Link by {link.terms[0]}" if link else use.holder
+        holders.setdefault(use.description, []).append(holder)
     if len(holders) == 1:
         return used[0].description
     return " ".join(f"{', '.join(dict.fromkeys(found))}: {one}" for one, found in holders.items())

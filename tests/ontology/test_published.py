@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from pathlib import Path
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
@@ -11,6 +12,8 @@ from ontology.model import reference
 from ontology.namespaces import R68, namespaces, resolve
 from ontology.publishing import FILES, made, published
 from ontology.usage import uses
+from tests.ontology.declaring import added
+from tests.ontology.test_model import PILOT
 
 TURTLE = [name for name in FILES if name.endswith(".ttl")]
 
@@ -83,6 +86,19 @@ def test_every_term_of_ours_is_declared_labelled_and_defined() -> None:
         assert said & labels, f"{iri} has no label"
         assert said & definitions, f"{iri} has no definition"
         assert defined in said, f"{iri} does not say who defines it"
+
+
+def test_a_new_kind_gets_its_class_its_shape_and_its_names(tmp_path: Path) -> None:
+    model = added(tmp_path, pilot=PILOT)
+    ontology, shapes = made("res68.ttl", model), made("shapes.ttl", model)
+    assert "\nr68:Pilot\n    a owl:Class ;" in ontology
+    assert "\nr68:tries\n    a owl:ObjectProperty ;" in ontology
+    assert "rdfs:domain r68:Pilot ;\n    rdfs:range r68:Conclusion ." in ontology
+    assert "\nshapes:Pilot\n    a sh:NodeShape ;" in shapes
+    assert '/id/(?:conclusion)/"' in shapes.partition("\nshapes:Pilot-r68.tries\n")[2].partition("\n\n")[0]
+    terms = json.loads(made("context.jsonld", model))["@context"]
+    assert terms["Pilot"] == "r68:Pilot"
+    assert terms["tries"] == {"@id": "r68:tries", "@type": "@id", "@container": "@set"}
 
 
 def test_blank_nodes_stand_for_lists_and_for_parts_of_shapes_alone() -> None:
