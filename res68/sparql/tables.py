@@ -139,7 +139,7 @@ def _text(value: str) -> str:
 
 
 def _csv_row(names: Sequence[str], solution: QuerySolution) -> str:
-    return ",".join(_csv(solution[position]) for position in range(len(names)))
+    return ",".join(_csv(solution[position]) for position in range(len(names))) + "\r\n"
 
 
 def _csv(term: Term | None) -> str:
@@ -155,14 +155,14 @@ def _csv(term: Term | None) -> str:
 
 def _tsv_row(names: Sequence[str], solution: QuerySolution) -> str:
     terms = (solution[position] for position in range(len(names)))
-    return "\t".join("" if term is None else str(term) for term in terms)
+    return "\t".join("" if term is None else str(term) for term in terms) + "\n"
 
 
 LAYOUTS = {
     "application/sparql-results+json": Layout(_json_head, _json_row, ",\n", "\n]}}\n"),
     "application/sparql-results+xml": Layout(_xml_head, _xml_row, "\n", "\n</results></sparql>\n"),
-    "text/csv": Layout(lambda names, _: ",".join(names) + "\r\n", _csv_row, "\r\n", "\r\n"),
+    "text/csv": Layout(lambda names, _: ",".join(names) + "\r\n", _csv_row, "", ""),
     "text/tab-separated-values": Layout(
-        lambda names, _: "\t".join(f"?{name}" for name in names) + "\n", _tsv_row, "\n", "\n"
+        lambda names, _: "\t".join(f"?{name}" for name in names) + "\n", _tsv_row, "", ""
     ),
 }
