@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ontology.evidence import DISPUTED, FIELD_SOURCES, OF_CONCEPTS, TRACED, Form
 from ontology.header import ONTOLOGY, header
 from ontology.mapping import DISPUTE, FIELD_SOURCE, LINK, THING, RdfMapping, own_class
-from ontology.model import Kind, LinkType, Model
+from ontology.model import Kind, LinkType, Model, Property
 from ontology.schemes import schemes
 from ontology.turtle import Block, Iri, Object, Statements, Text, document, parted, texts
 from ontology.usage import RESOURCES, Use, forms, nearest, uses
@@ -134,6 +134,7 @@ def _property(
 ) -> Statements:
     sort = "owl:ObjectProperty" if forms(used) <= RESOURCES else "owl:DatatypeProperty"
     statements = _described(sort, term, _comment(mapping, used))
+    statements["rdfs:label"] = texts({"en": words(term), **_label(mapping, term)})
     if link_type and link_type.acyclic:
         statements["rdf:type"] = [sort, "owl:AsymmetricProperty", "owl:IrreflexiveProperty"]
     if domain := _domain(mapping.model, used):
@@ -154,6 +155,15 @@ def _described(sort: str, term: str, description: str) -> Statements:
         "rdfs:comment": Text(description, "en"),
         "rdfs:isDefinedBy": Iri(ONTOLOGY),
     }
+
+
+def _label(mapping: RdfMapping, term: str) -> Mapping[str, str]:
+    """The name that is declared for the property, if all fields that it stands for have the same."""
+    holders: tuple[Kind | LinkType, ...] = (*mapping.model.kinds.values(), *mapping.model.link_types.values())
+    fields: list[Property | LinkType] = [one for holder in holders for one in holder.properties.values()]
+    fields += mapping.model.link_types.values()
+    declared = [one.label for one in fields if one.rdf[0] == term]
+    return declared[0] if declared and all(one == declared[0] for one in declared) else {}
 
 
 def words(term: str) -> str:

@@ -88,6 +88,17 @@ def test_every_term_of_ours_is_declared_labelled_and_defined() -> None:
         assert defined in said, f"{iri} does not say who defines it"
 
 
+def test_a_property_has_the_names_that_are_declared_for_it() -> None:
+    labels = {
+        quad.object.language: quad.object.value
+        for quad in quads("res68.ttl")
+        if quad.predicate.value == resolve("rdfs:label")
+        and quad.subject == NamedNode(resolve("r68:ledTo"))
+        and isinstance(quad.object, Literal)
+    }
+    assert labels == {"en": "led to", **reference().link_types["LED_TO"].label}
+
+
 def test_a_new_kind_gets_its_class_its_shape_and_its_names(tmp_path: Path) -> None:
     model = added(tmp_path, pilot=PILOT)
     ontology, shapes = made("res68.ttl", model), made("shapes.ttl", model)
