@@ -22,7 +22,7 @@ SECONDS_IDLE = 60.0
 SECONDS_TO_START = 10.0
 LARGE = 192 * 2**20  # a worker that has grown beyond this is not kept
 # What a worker gets of our environment: no password has any business there. Fewer arenas, less memory.
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
+PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
 OWN = {"MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"}
 
 
