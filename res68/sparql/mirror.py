@@ -75,10 +75,14 @@ class Mirror:
         async with copy.pool.held():
             yield copy
 
-    async def _newest(self) -> Copy:
+    async def prepare(self) -> None:
+        """Have a copy of the newest version made, without waiting for it."""
         version = await self._version()
         if self._copy is None or version not in (None, self._copy.version):
             self._set_going()
+
+    async def _newest(self) -> Copy:
+        await self.prepare()
         if self._copy is None and self._making is not None:
             await asyncio.wait([self._making], timeout=SECONDS_TO_WAIT)
         if self._copy is None:

@@ -39,7 +39,7 @@ async def _response(request: Request) -> Response:
         _check_method(request)
         given = await asked(request, here.settings.limit_body)
         if given is None:
-            return _bare(request, here, form)
+            return await _bare(request, here, form)
         query = given.query
         form = form if given.format is None else wanted(None, given.format)
         return await _answered(request, here, given, form)
@@ -54,8 +54,9 @@ def _check_method(request: Request) -> None:
         raise Refused(405, f"{request.method[:20]} is not possible here: use GET or POST.", headers=use)
 
 
-def _bare(request: Request, here: Running, form: Wanted) -> Response:
+async def _bare(request: Request, here: Running, form: Wanted) -> Response:
     """A GET without a query: the page to a person, to a program the description of the service."""
+    await here.sparql.mirror.prepare()  # a query is likely to follow
     if form.page:
         return empty_page(here, reader_of(request))
     syntax = best(accepted(request.headers), SYNTAXES)

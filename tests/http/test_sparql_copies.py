@@ -79,6 +79,17 @@ async def newest(mirror: Mirror) -> str:
         return copy.version
 
 
+async def test_who_opens_the_page_need_not_wait_for_the_copy_afterwards(tmp_path: Path) -> None:
+    async with endpoint(Written(triples(1)), tmp_path) as client:
+        assert (await client.get("/sparql", headers={"accept": "text/html"})).status_code == 200
+        until = time.monotonic() + 20
+        found = copies(tmp_path)
+        while not found and time.monotonic() < until:
+            await asyncio.sleep(0.05)
+            found = copies(tmp_path)
+        assert len(found) == 1
+
+
 async def test_without_a_dataset_the_query_is_to_come_later(tmp_path: Path) -> None:
     source = Written(triples(1), now=None)
     async with endpoint(source, tmp_path) as client:
