@@ -9,6 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from rdflib import Graph
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from rdflib.query import ResultRow
 
 from tests.http.sparql_small import BASE, DATASET, Written, endpoint
 
@@ -306,3 +309,22 @@ async def test_without_a_query_the_service_is_described(client: httpx.AsyncClien
 
 async def test_without_a_query_a_table_is_not_acceptable(client: httpx.AsyncClient) -> None:
     assert (await client.get("/sparql", headers={"accept": "text/csv"})).status_code == 406
+
+
+@pytest.mark.parametrize("form", ["xml", "json", "csv", "tsv"])
+async def test_rdflib_asks_it_as_a_graph(client: httpx.AsyncClient, form: str) -> None:
+    def asked() -> list[str]:
+        graph = Graph(SPARQLStore(f"{client.base_url}/sparql", returnFormat=form))
+        rows = graph.query(f"{EVERYTHING} LIMIT 2")
+        return [str(row[0]) for row in rows if isinstance(row, ResultRow)]
+
+    assert await asyncio.to_thread(asked) == [f"{BASE}/id/thing/000", f"{BASE}/id/thing/001"]
+
+
+async def test_rdflib_reads_what_is_constructed(client: httpx.AsyncClient) -> None:
+    def asked() -> int:
+        graph = Graph(SPARQLStore(f"{client.base_url}/sparql")).query(GRAPH).graph
+        assert graph is not None
+        return len(graph)
+
+    assert await asyncio.to_thread(asked) == 300
