@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import orjson
 
-from graph.rows import OF_LINK, OF_THING, Columns, Row, stored
+from graph.rows import Columns, Row, stored
 from ontology.evidence import (
     DISPUTED,
     FIELD,
@@ -204,6 +204,3 @@ def _disputed(kind: KindMapping, field: str, value: Any) -> Object:
         return Here(value)
     prop: Property = kind.kind.properties[field]
     return term_of(written(prop), value)
-
-
-__all__ = ["OF_LINK", "OF_THING", "Address", "Here", "Literal", "Name", "Object", "Triple", "triples"]

@@ -6,9 +6,9 @@ from functools import cache
 from itertools import count
 from typing import Any, TypeAlias
 
-from graph.rows import OF_LINK, OF_THING, Columns, Row, stored
+from graph.rows import Columns, Row, stored
 from graph.syntaxes import Syntax, quoted
-from graph.triples import DATATYPES, Name, asides, of_link
+from graph.triples import DATATYPES, asides, of_link
 from ontology.evidence import LABEL, MENTIONS, OF_LINKS, RECORDED, SOURCES, UNVERIFIED, Form, Written
 from ontology.languages import LANGUAGES
 from ontology.mapping import LINK, LinkMapping, concept
@@ -233,6 +233,3 @@ class Compiler:
 def escaped(text: str) -> str:
     """A text with line ends and tabs as they stand in a source."""
     return text.replace("\n", "\\n").replace("\t", "\\t")
-
-
-__all__ = ["OF_LINK", "OF_THING", "Name", "Writer", "writer"]

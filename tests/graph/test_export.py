@@ -32,6 +32,10 @@ READERS = {
     "rdf": pyoxigraph.RdfFormat.RDF_XML,
     "jsonld": pyoxigraph.RdfFormat.JSON_LD,
 }
+VERSION = Statement(
+    "MATCH (d:Dataset {id: 'dataset'}) WITH [d.version, d.pending] AS before "
+    "MATCH (d:Dataset {id: 'dataset'}) RETURN before, 1 AS one, [d.version, d.pending] AS after"
+)
 NODES = Statement("MATCH (n:Thing) WHERE n.hash IS NOT NULL RETURN properties(n)")
 LINKS = Statement("MATCH (a:Thing)-[l]->(b:Thing) RETURN properties(l), type(l), a.id, b.id")
 
@@ -110,13 +114,7 @@ async def test_the_manifest_has_the_triples_the_hash_and_the_version(loaded: Sto
     triples, sha256, version = manifest.decode().splitlines()
     assert int(triples) == len(body.splitlines()) == len(set(body.splitlines()))
     assert sha256 == f"# sha256: {hashlib.sha256(body).hexdigest()}"
-    assert version == f"# dataset version: {(await loaded.read(Statement(READ))).version}"
-
-
-READ = (
-    "MATCH (d:Dataset {id: 'dataset'}) WITH [d.version, d.pending] AS before "
-    "MATCH (d:Dataset {id: 'dataset'}) RETURN before, 1 AS one, [d.version, d.pending] AS after"
-)
+    assert version == f"# dataset version: {(await loaded.read(VERSION)).version}"
 
 
 async def test_things_follow_each_other_by_id_and_are_there_once(loaded: Store) -> None:
