@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import httpx
 import pyoxigraph
 import pytest
 from owlrl import OWLRL_Semantics
@@ -9,17 +10,12 @@ from pyoxigraph import Literal, NamedNode, Triple
 from pyshacl import validate
 from rdflib import Graph
 
-from graph.dataset import read
-from graph.engine import Engine
-from graph.load import load
-from graph.store import Store
 from ontology.mapping import mapping_of
 from ontology.model import reference
 from ontology.namespaces import R68, namespaces, resolve
 from ontology.publishing import published
-from tests.graph.conftest import emptied
-from tests.graph.rebuilding import BASE, exported
-from tests.graph.sampled import sampled
+from res68.running import Running
+from tests.http.sampled import sampled
 from tests.ontology.skos_checks import CHECKS, found
 
 ROOT = Path(__file__).parents[2]
@@ -28,12 +24,11 @@ EVIDENCE = ("r68:disputed", "r68:fieldSource", "r68:order")
 
 
 @pytest.fixture(scope="module")
-async def export(embedded: Engine) -> bytes:
+async def export(client: httpx.AsyncClient) -> bytes:
     """The export of the reference dataset as N-Triples."""
-    store = Store(embedded, timeout=60)
-    await emptied(store)
-    await load(store, read([ROOT / "data"], reference()), reference())
-    return await exported(store)
+    response = await client.get("/export/all.nt")
+    assert response.status_code == 200
+    return response.content
 
 
 @pytest.fixture(scope="module")
@@ -82,12 +77,12 @@ def test_every_term_of_ours_is_in_the_ontology(triples: list[Triple]) -> None:
     assert {iri for iri in used if iri.startswith(R68)} - declared == set()
 
 
-def test_every_part_of_the_dataset_that_is_named_is_described(triples: list[Triple]) -> None:
+def test_every_part_of_the_dataset_that_is_named_is_described(triples: list[Triple], here: Running) -> None:
     described = {triple.subject for triple in triples if triple.predicate.value == resolve("rdf:type")}
     named = {triple.object for triple in triples if isinstance(triple.object, NamedNode)}
-    here = {node for node in named if node.value.startswith(f"{BASE}/")}
-    assert here
-    assert here - described == set()
+    parts = {node for node in named if node.value.startswith(f"{here.settings.base}/")}
+    assert parts
+    assert parts - described == set()
     assert {triple.subject for triple in triples} - described == set()
 
 
