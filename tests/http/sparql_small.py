@@ -21,6 +21,11 @@ from tests.http.service import client_of
 
 BASE = "https://example.org"
 DATASET = f"{BASE}/dataset"
+TRIPLES = "".join(
+    f'<{BASE}/id/thing/{number:03}> <{BASE}/is> "number {number}"@en .\n' for number in range(300)
+)
+EVERYTHING = "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?s ?o"
+GRAPH = "CONSTRUCT WHERE { ?s ?p ?o }"
 
 
 @dataclass
@@ -68,3 +73,8 @@ async def endpoint(
             yield client
     finally:
         await mirror.close()
+
+
+async def ask(client: httpx.AsyncClient, query: str, accept: str = "*/*", **more: str) -> httpx.Response:
+    """What a GET of this query answers."""
+    return await client.get("/sparql", params={"query": query, **more}, headers={"accept": accept})
