@@ -1,4 +1,4 @@
-"""The queries behind the page of a thing or link: all that it shows comes from one reading of the store."""
+"""The queries behind the page of a thing or link."""
 
 from collections.abc import Iterable, Iterator
 
@@ -38,11 +38,7 @@ fragment Steps on Trace {
 
 
 def thing_question(model: Model, kind: Kind) -> str:
-    """All that the page of a thing of this kind shows."""
-    trace = "".join(
-        f"  {name}: trace(from: $id, direction: {direction}) {{ ...Steps }}\n"
-        for name, direction in traces(kind)
-    )
+    """All that the page of a thing of this kind shows, but for its traces."""
     many = [_connection(model, field, f"first: {SHOWN}") for field in kind.links.values() if field.many]
     own = " ".join(field for declared in kind.properties.values() for field in _values(declared))
     return f"""\
@@ -57,8 +53,23 @@ query Thing($id: ID!, $language: Language!) {{
     {" ".join(_ones(kind))}
     {" ".join(many)}
   }}
-{trace}}}
-{NAMED}{EVIDENCE if kind.links else CITED}{STEPS % PATHS if trace else ""}"""
+}}
+{NAMED}{EVIDENCE if kind.links else CITED}"""
+
+
+def traces_question(kind: Kind) -> str | None:
+    """The traces of a thing of this kind; None where it can have none."""
+    asked = "".join(
+        f"  {name}: trace(from: $id, direction: {direction}) {{ ...Steps }}\n"
+        for name, direction in traces(kind)
+    )
+    if not asked:
+        return None
+    return f"""\
+query Traces($id: ID!, $language: Language!) {{
+  {DATASET}
+{asked}}}
+{NAMED}{EVIDENCE}{STEPS % PATHS}"""
 
 
 def link_question(model: Model) -> str:

@@ -16,7 +16,7 @@ from res68.pages.labels import kind_label
 from res68.pages.reader import Reader, Text, reader_of
 from res68.pages.reading import DataAsOf
 from res68.pages.story import ORIGIN, TRACE, Telling
-from res68.pages.templates import page
+from res68.pages.templates import page, unless_known
 from res68.pages.trace import Shown, shown
 from res68.running import Running, running
 from schema.service import Request as Operation
@@ -30,7 +30,7 @@ async def home(request: Request) -> Response:
     state, trouble = await _dataset(here)
     notes = Footnotes()
     trace = await _story(here, reader, notes) if state else None
-    return page(
+    shown_page = page(
         "home.html",
         200,
         reader,
@@ -42,6 +42,7 @@ async def home(request: Request) -> Response:
         trouble=trouble,
         **counted(here.model, state, reader),
     )
+    return unless_known(request, shown_page)
 
 
 async def _dataset(here: Running) -> tuple[DatasetState | None, str]:

@@ -17,11 +17,10 @@ from res68.pages.labels import kind_label, name_label
 from res68.pages.reader import Reader, Text, reader_of
 from res68.pages.reading import Reading, read
 from res68.pages.table import table
-from res68.pages.templates import page
+from res68.pages.templates import page, unless_known
 from res68.problems import not_acceptable
 from res68.refusals import Refused
 from res68.running import Running, running
-from res68.tags import is_known
 
 PAGE = 50
 SUFFIX = ".csv"
@@ -40,7 +39,8 @@ async def lists(request: Request) -> Response:
     """All lists, with the number of things in each."""
     here, reader = running(request), reader_of(request)
     state = await here.store.ready()
-    return page("lists.html", 200, reader, **counted(here.model, state, reader, all_kinds=True))
+    shown = counted(here.model, state, reader, all_kinds=True)
+    return unless_known(request, page("lists.html", 200, reader, **shown))
 
 
 async def list_of_kind(request: Request) -> Response:
@@ -57,10 +57,7 @@ async def list_of_kind(request: Request) -> Response:
         return not_acceptable(request, {HTML: path, CSV: f"{path}{SUFFIX}"})
     if form == CSV:
         return await table(here, kind, asked, reader)
-    response = await _page(here, kind, asked, reader, request)
-    if is_known(request.headers.get("if-none-match"), response.headers["etag"]):
-        return Response(status_code=304, headers=response.headers)
-    return response
+    return unless_known(request, await _page(here, kind, asked, reader, request))
 
 
 def kind_of(model: Model, name: str) -> Kind | None:

@@ -13,7 +13,7 @@ from res68.pages.footnotes import named
 from res68.pages.labels import enum_name, kind_label
 from res68.pages.reader import Reader, Text, reader_of
 from res68.pages.reading import read
-from res68.pages.templates import page
+from res68.pages.templates import page, unless_known
 from res68.refusals import Refused
 from res68.running import Running, running
 
@@ -72,7 +72,7 @@ async def search(request: Request) -> Response:
     found = reading.data["search"]
     info = found["pageInfo"]
     key = kind.key if kind else None
-    return page(
+    shown = page(
         "search.html",
         200,
         reader,
@@ -87,6 +87,7 @@ async def search(request: Request) -> Response:
         else None,
         dataset=reading.dataset,
     )
+    return unless_known(request, shown)
 
 
 def _kind(here: Running, key: str | None) -> Kind | None:

@@ -6,10 +6,11 @@ from pathlib import Path
 import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from starlette.responses import HTMLResponse
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 
 from res68.pages.reader import Reader
-from res68.tags import strong_tag
+from res68.tags import is_known, strong_tag
 
 FILES = Path(__file__).parent / "templates"
 ENGLISH = Reader()
@@ -40,6 +41,14 @@ def page(template: str, status: int = 200, reader: Reader = ENGLISH, /, **values
     if status == 200:
         headers["etag"] = strong_tag([text])
     return HTMLResponse(text, status, headers)
+
+
+def unless_known(request: Request, response: Response) -> Response:
+    """The page, or 304 to a client that has it already."""
+    if is_known(request.headers.get("if-none-match"), response.headers["etag"]):
+        kept = {name: response.headers[name] for name in ("etag", "cache-control", "vary")}
+        return Response(status_code=304, headers=kept)
+    return response
 
 
 def data_block(value: object) -> Markup:

@@ -7,13 +7,13 @@ from starlette.responses import Response
 
 from ontology.identity import ID, MAX_ID, kebab
 from ontology.model import Kind
-from res68.pages.asking import PAGE, field_question, thing_question, traces
+from res68.pages.asking import PAGE, field_question, thing_question, traces, traces_question
 from res68.pages.footnotes import Footnotes, named
 from res68.pages.labels import kind_label
 from res68.pages.link import link_page
 from res68.pages.mistake import Claim, mistake
 from res68.pages.reader import Reader
-from res68.pages.reading import read
+from res68.pages.reading import read, read_together
 from res68.pages.schemaorg import about
 from res68.pages.story import Telling
 from res68.pages.templates import data_block, page
@@ -57,8 +57,10 @@ async def resource_page(here: Running, identity: str, reader: Reader, asked: Ask
 async def _thing_page(
     here: Running, kind: Kind, identity: str, reader: Reader, report: str | None
 ) -> Response | None:
-    reading = await read(here, thing_question(here.model, kind), id=identity, language=reader.code)
-    found = reading.data["record"]
+    asked = [query for query in (thing_question(here.model, kind), traces_question(kind)) if query]
+    readings = await read_together(here, asked, id=identity, language=reader.code)
+    reading, data = readings[0], {name: value for one in readings for name, value in one.data.items()}
+    found = data["record"]
     if found is None:
         return None
     notes = Footnotes()
@@ -68,7 +70,7 @@ async def _thing_page(
     own = rows(kind, found, reader, notes, widest=widest, persons=persons)
     groups = Tying(here.model, reader, notes).groups(kind, found)
     telling = Telling(here.model, reader, notes)
-    told = [shown(telling, f"trace_{name}", found, reading.data[name]) for name, _ in traces(kind)]
+    told = [shown(telling, f"trace_{name}", found, data[name]) for name, _ in traces(kind)]
     claims = list(_claims(own, groups, [one.url or one.id for one in of_all]))
     version = reading.dataset.version
     return page(

@@ -47,6 +47,13 @@ async def test_a_link_to_an_example_opens_it_with_its_answer(open_page: Opener) 
     assert await written(page, ".graphiql-query-editor") == other.query
 
 
+async def test_a_thing_opens_with_its_query_and_its_answer(open_page: Opener) -> None:
+    page = await open_page("/graphql?thing=conclusion/CTO-2009-C6")
+    found = await answer(page)
+    assert found["data"]["conclusion"]["number"] == "C6"
+    assert json.loads(await written(page, ".graphiql-editor-tool")) == {"id": "conclusion/CTO-2009-C6"}
+
+
 async def test_the_keyboard_is_enough(open_page: Opener) -> None:
     page = await open_page("/graphql")
     link = page.get_by_role("link", name=EXAMPLE.title)

@@ -2,15 +2,20 @@
 
 import csv
 import io
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from graph.embedded import EmbeddedEngine
+from graph.store import Store
 from ontology.identity import kebab
 from res68.running import Running
+from schema.service import Service
 from tests.http.marks import Marks
-from tests.http.service import client_with
+from tests.http.service import client_of, client_with
 from tests.http.test_thing_pages import HTML, opened
 
 CONCLUSIONS = "/list/conclusions"
@@ -145,10 +150,23 @@ async def test_csv_names_no_person_when_the_settings_say_so(here: Running, clien
         assert "representative" not in (await hidden.get("/list/participations.csv")).text.splitlines()[0]
 
 
-async def test_an_unchanged_list_is_not_sent_again(client: httpx.AsyncClient) -> None:
-    tag = (await client.get(CONCLUSIONS, headers=HTML)).headers["etag"]
-    again = await client.get(CONCLUSIONS, headers={**HTML, "if-none-match": tag})
+@pytest.mark.parametrize("path", ["/", "/list", CONCLUSIONS, "/search?q=smart"])
+async def test_an_unchanged_page_is_not_sent_again(client: httpx.AsyncClient, path: str) -> None:
+    tag = (await client.get(path, headers=HTML)).headers["etag"]
+    again = await client.get(path, headers={**HTML, "if-none-match": tag})
     assert (again.status_code, again.content) == (304, b"")
+    russian = await client.get(path, headers={**HTML, "accept-language": "ru", "if-none-match": tag})
+    assert russian.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/list", CONCLUSIONS, f"{CONCLUSIONS}.csv", "/search?q=smart"])
+async def test_a_store_that_is_gone_is_said(here: Running, tmp_path: Path, path: str) -> None:
+    store = Store(EmbeddedEngine(tmp_path))
+    gone = replace(here, store=store, service=Service(here.model, store))
+    async with client_of(gone) as client:
+        response = await client.get(path, headers={**HTML, "accept-language": "fr"})
+    assert response.status_code == 503
+    assert Marks(response.text).texts("h1") == ["Indisponible pour le moment"]
 
 
 @pytest.mark.parametrize(
