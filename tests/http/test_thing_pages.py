@@ -172,6 +172,14 @@ async def test_what_falls_back_to_another_language_is_marked(client: httpx.Async
     assert english.of("small", _class="mark") == []
 
 
+async def test_a_label_in_two_scripts_keeps_its_order_where_one_reads_from_the_right(
+    client: httpx.AsyncClient,
+) -> None:
+    page = await opened(client, "/id/study-group/SG13?lang=ar")
+    (head,) = page.of("h1")
+    assert [one.text for one in page.of("bdi") if one.text == head.text.strip()]
+
+
 async def test_a_page_says_what_it_is_about_in_the_words_of_search_engines(client: httpx.AsyncClient) -> None:
     page = await opened(client, "/id/meeting/CTO-2009")
     (block,) = page.of("script", type="application/ld+json")
