@@ -1,5 +1,6 @@
 """The whole graph as RDF: a stream of chunks, from one version of the dataset, ended by a manifest."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Sequence
 
@@ -36,11 +37,11 @@ class Export:
         hashed, triples = hashlib.sha256(), 0
         waiting = bytearray(writing.head().encode())
         async for batch in reader.batches():
-            text, number = writing.batch(batch)
+            written, number = writing.batch(batch)
             triples += number
-            waiting += text.encode()
+            waiting += written
             if len(waiting) >= CHUNK or triples == number:  # the first batch goes out at once
-                hashed.update(waiting)
+                await asyncio.to_thread(hashed.update, waiting)  # meanwhile the next batch is read
                 for start in range(0, len(waiting), CHUNK):
                     yield bytes(waiting[start : start + CHUNK])
                 waiting.clear()

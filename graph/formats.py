@@ -22,8 +22,8 @@ class Writing(Protocol):
         """What it begins with."""
         ...
 
-    def batch(self, batch: Batch) -> tuple[str, int]:
-        """The rows as text, and the number of their triples."""
+    def batch(self, batch: Batch) -> tuple[bytes, int]:
+        """The rows in the format, and the number of their triples."""
         ...
 
     def end(self, manifest: Manifest) -> str:
@@ -42,10 +42,15 @@ class Lines:
         """Nothing, or the prefixes."""
         return self.syntax.head(self.base)
 
-    def batch(self, batch: Batch) -> tuple[str, int]:
-        """The rows as text, and the number of their triples."""
-        text = "".join(map(writer(batch.columns, self.syntax, self.base), batch.rows))
-        return text, text.count(self.syntax.line_end)
+    def batch(self, batch: Batch) -> tuple[bytes, int]:
+        """The rows as lines, and the number of their triples.
+
+        Rows are encoded one by one: a whole batch as one text would take four bytes for each of its
+        characters as soon as one of them lies beyond the first plane.
+        """
+        write = writer(batch.columns, self.syntax, self.base)
+        lines = b"".join([write(row).encode() for row in batch.rows])
+        return lines, self.syntax.count(lines)
 
     def end(self, manifest: Manifest) -> str:
         """The manifest as comments."""
@@ -63,24 +68,23 @@ class RdfXml:
         spaces = " ".join(f'xmlns:{name}="{iri}"' for name, iri in sorted(namespaces().items()))
         return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF {spaces}>\n'
 
-    def batch(self, batch: Batch) -> tuple[str, int]:
+    def batch(self, batch: Batch) -> tuple[bytes, int]:
         """The rows as elements, and the number of their triples."""
-        text, triples = self.lines.batch(batch)
-        return self.elements(text), triples
+        lines, triples = self.lines.batch(batch)
+        return self.elements(lines), triples
 
     def end(self, manifest: Manifest) -> str:
         """The manifest as a comment, and the closing tag."""
         return f"<!-- {', '.join(manifest.lines)} -->\n</rdf:RDF>\n"
 
-    def elements(self, text: str) -> str:
+    def elements(self, lines: bytes) -> bytes:
         """N-Triples as the elements of RDF/XML."""
-        parsed = pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
+        parsed = pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_TRIPLES)
         known = {name: iri for name, iri in namespaces().items() if name != "rdf"}
         made = pyoxigraph.serialize(parsed, format=pyoxigraph.RdfFormat.RDF_XML, prefixes=known)
         assert made is not None  # there is no file to write to
-        document = made.decode()
-        inner = document.index(">", document.index("<rdf:RDF")) + 1
-        return document[inner : document.rindex("</rdf:RDF>")].strip("\n") + "\n"
+        inner = made.index(b">", made.index(b"<rdf:RDF")) + 1
+        return made[inner : made.rindex(b"</rdf:RDF>")].strip(b"\n") + b"\n"
 
 
 @dataclass(frozen=True, slots=True)

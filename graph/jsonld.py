@@ -21,7 +21,7 @@ class JsonLd:
     def __init__(self, base: str, mapping: RdfMapping) -> None:
         self.base = base
         self.mapping = mapping
-        self.separator = "\n"
+        self.separator = b"\n"
 
     def head(self) -> str:
         """The context, in which ids are relative to the address of the dataset's things."""
@@ -33,20 +33,21 @@ class JsonLd:
         assert isinstance(ours, dict)
         return {"@base": f"{self.base}/id/", **ours}
 
-    def batch(self, batch: Batch) -> tuple[str, int]:
+    def batch(self, batch: Batch) -> tuple[bytes, int]:
         """The rows as objects, and the number of their triples."""
-        parts, number = [], 0
+        parts: list[bytes] = []
+        number = 0
         for row in batch.rows:
             said = list(triples(batch.columns, row))
             number += len(said)
             for one in objects(said, self.mapping):
-                parts += [self.separator, orjson.dumps(one).decode()]
-                self.separator = ",\n"
-        return "".join(parts), number
+                parts += [self.separator, orjson.dumps(one)]
+                self.separator = b",\n"
+        return b"".join(parts), number
 
     def end(self, manifest: Manifest) -> str:
         """The manifest as an object that says nothing, since the context does not know its key."""
-        return f'{self.separator}{{"manifest":{orjson.dumps(manifest).decode()}}}\n]}}\n'
+        return f'{self.separator.decode()}{{"manifest":{orjson.dumps(manifest).decode()}}}\n]}}\n'
 
 
 def objects(said: Iterable[Triple], mapping: RdfMapping) -> Iterator[dict[str, Any]]:
