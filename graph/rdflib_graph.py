@@ -17,7 +17,7 @@ async def to_graph(
 ) -> Graph:
     """What a store holds as a Graph of rdflib, of one version of the dataset; with `kinds`, only of these.
 
-    A graph of 100,000 triples takes about 200 MB. Raises StoreUnavailable where the dataset is replaced
+    A graph of 100,000 triples takes about 120 MB. Raises StoreUnavailable where the dataset is replaced
     while it is read.
     """
     graph = empty_graph()
