@@ -10,7 +10,7 @@
 #   RES68_REQUIRE_BROWSER=1 and RES68_REQUIRE_PEERS=1 (set in CI) turn that into a failure.
 # * All async fixtures and tests share one event loop, so a driver may live as long as its engine. The
 #   browser is driven through Playwright's async interface for the same reason.
-"""Fixtures that every test folder can ask for: a real Neo4j and the system's Chromium."""
+"""Fixtures that every test folder can ask for: a real Neo4j, the system's Chromium, packages of npm."""
 
 import os
 import sys
@@ -29,6 +29,7 @@ from tests.engines.neo4j_for_tests import (
     Release,
     running_neo4j,
 )
+from tests.node import packages
 
 STATUS = pytest.StashKey[int]()
 
@@ -102,6 +103,16 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         )
         yield browser
         await browser.close()
+
+
+@pytest.fixture(scope="session")
+def node() -> packages.Run:
+    """Runs a script of ours over the packages of npm, which are installed before the first."""
+    try:
+        packages.install()
+    except packages.NodeNotToBeHad as missing:
+        do_without(str(missing), required=os.environ.get("RES68_REQUIRE_PEERS") == "1")
+    return packages.script
 
 
 def do_without(missing: str, *, required: bool) -> NoReturn:

@@ -1,13 +1,10 @@
 # What others make of what we publish. Their programs are Debian packages (raptor2-utils, serdi) and packages
-# of npm, which are installed once into build/peers. Where something is missing its tests skip with one line;
-# RES68_REQUIRE_PEERS=1 turns that into a failure: `make test-peers` sets it, and so does CI.
+# of npm (tests/node). Where something is missing its tests skip with one line; RES68_REQUIRE_PEERS=1 turns
+# that into a failure: `make test-peers` sets it, and so does CI.
 """Fixtures: the exports as files, and the programs of others."""
 
-import hashlib
 import os
 import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -15,25 +12,11 @@ import pytest
 
 from graph.formats import FORMATS
 from tests.conftest import do_without
-from tests.house.layout import ROOT
-
-NODE = Path(__file__).parent / "node"
-MODULES = ROOT / "build" / "peers"
-SECONDS = 300
-
-Run = Callable[..., bytes]
 
 
 def required() -> bool:
     """Whether a missing program is a failure."""
     return os.environ.get("RES68_REQUIRE_PEERS") == "1"
-
-
-def run(*command: str | Path, directory: Path | None = None) -> bytes:
-    """What a program prints; the test fails with its errors when it fails."""
-    done = subprocess.run(command, cwd=directory, capture_output=True, timeout=SECONDS, check=False)
-    assert done.returncode == 0, done.stderr.decode()[-2000:]
-    return done.stdout
 
 
 @pytest.fixture(scope="session")
@@ -54,27 +37,6 @@ def program(name: str, package: str) -> str:
     if found is None:
         do_without(f"{name} is not installed (Debian: {package})", required=required())
     return found
-
-
-@pytest.fixture(scope="session")
-def node() -> Run:
-    """Runs one of our scripts over the packages of npm."""
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        do_without("Node and npm are not installed", required=required())
-    lock = hashlib.sha256((NODE / "package-lock.json").read_bytes()).hexdigest()
-    stamp = MODULES / "stamp"
-    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != lock:
-        shutil.rmtree(MODULES, ignore_errors=True)
-        shutil.copytree(NODE, MODULES)
-        run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", directory=MODULES)
-        stamp.write_text(lock, encoding="utf-8")
-    for file in NODE.glob("*.mjs"):
-        shutil.copy(file, MODULES)
-
-    def script(name: str, *arguments: str | Path) -> bytes:
-        return run("node", MODULES / name, *arguments)
-
-    return script
 
 
 @pytest.fixture(scope="session")

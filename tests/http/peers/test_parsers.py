@@ -7,8 +7,9 @@ import pyoxigraph
 import pytest
 import rdflib
 
-from tests.http.peers.conftest import Run, run
+from tests.node.packages import Run, run
 
+HERE = Path(__file__).parent
 Triples = set[pyoxigraph.Quad]
 OXIGRAPH = {
     "nt": pyoxigraph.RdfFormat.N_TRIPLES,
@@ -79,4 +80,4 @@ def by_rdflib(file: Path, form: str) -> Triples:
 def test_the_parsers_of_node_read_the_same(
     exports: dict[str, Path], whole: Triples, node: Run, form: str
 ) -> None:
-    assert lines(node("parse.mjs", SCRIPTS[form], exports[form])) == whole
+    assert lines(node(HERE / "parse.mjs", SCRIPTS[form], exports[form])) == whole

@@ -9,8 +9,8 @@ import orjson
 import pytest
 
 from res68.running import Running
-from tests.http.peers.conftest import Run
 from tests.http.service import client_of
+from tests.node.packages import Run
 
 PREFIXES = """\
 PREFIX r68: <https://w3id.org/res68/ontology#>
@@ -34,6 +34,7 @@ SELECT ?type (COUNT(?act) AS ?number) {
 } GROUP BY ?type""",
 }
 ACTS = "SELECT ?act {{ <{base}/id/conclusion/CTO-2009-C6> r68:ledTo ?act }}"
+HERE = Path(__file__).parent
 Rows = list[tuple[str, ...]]
 
 
@@ -47,7 +48,7 @@ def rows(answer: bytes) -> Rows:
 def comunica(node: Run, query: str, *sources: dict[str, str]) -> Rows:
     """What Comunica finds in these sources."""
     asked = orjson.dumps({"sources": list(sources), "query": PREFIXES + query})
-    return rows(node("query.mjs", asked.decode()))
+    return rows(node(HERE / "query.mjs", asked.decode()))
 
 
 async def ours(client: httpx.AsyncClient, query: str) -> Rows:
