@@ -43,6 +43,7 @@ class RowReader:
         try:
             while (batch := await ahead) is not None:
                 ahead = asyncio.create_task(self._next())
+                await asyncio.sleep(0)  # so that the statement is on its way while this batch is used
                 yield batch
         finally:
             ahead.cancel()
