@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import TypeVar
@@ -12,7 +13,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from graph import lease, versions
 from graph.engine import Engine
 from graph.errors import StoreError, StoreTimeout, StoreUnavailable
-from graph.statement import Reading, Statement
+from graph.statement import Reading, Sending, Sent, Statement
 from graph.versions import DatasetState
 
 __all__ = ["Reading", "Statement", "Store", "Transaction"]
@@ -28,16 +29,17 @@ GRACE = 2.0
 class Transaction:
     """An open transaction of a Store."""
 
-    def __init__(self, transaction: AsyncTransaction, send: Callable[[Statement], None]) -> None:
+    def __init__(self, transaction: AsyncTransaction, send: Callable[[Statement], Sending]) -> None:
         self._transaction = transaction
         self._send = send
 
     async def rows(self, statement: Statement) -> list[Row]:
         """Run a statement and take all its rows."""
-        self._send(statement)
-        with _translated():
+        with _translated(), self._send(statement) as sending:
             result = await self._transaction.run(statement.text, dict(statement.parameters))
-            return [tuple(record.values()) async for record in result]
+            rows = [tuple(record.values()) async for record in result]
+            sending.records = len(rows)
+            return rows
 
     async def commit(self) -> None:
         """Make it lasting."""
@@ -49,8 +51,9 @@ class Store:
     """An engine with the manners of the project: limits, retries, and answers from one dataset version.
 
     `timeout`: seconds that a statement may run. `patience`: seconds for which a read asks again while the
-    store hiccups or a load commits. `observer` is told of every statement sent, and `statements_sent` counts
-    them.
+    store hiccups or a load commits. `observer` is told of every statement before it is sent, `watcher` of
+    every one after; `statements_sent` counts them, `retries` those sent again, and `failures` what readers
+    were told, by class.
     """
 
     def __init__(
@@ -65,7 +68,10 @@ class Store:
         self.timeout = timeout
         self.patience = patience
         self.observer = observer
+        self.watcher: Callable[[Sent], None] | None = None
         self.statements_sent = 0
+        self.retries = 0
+        self.failures: Counter[str] = Counter()
 
     async def start(self) -> None:
         """Start the engine. Where nobody else can be in it, a load that died is cleaned up at once."""
@@ -160,12 +166,14 @@ class Store:
         return await self._patiently(ask)
 
     async def _once(self, statement: Statement, write: bool) -> list[Row]:
-        self._send(statement)
         query = Query(statement.text, timeout=self.timeout)
         access = WRITE_ACCESS if write else READ_ACCESS
-        async with asyncio.timeout(self.timeout + GRACE), self._session(access) as session:
-            result = await session.run(query, dict(statement.parameters))
-            return [tuple(record.values()) async for record in result]
+        with self._send(statement) as sending:
+            async with asyncio.timeout(self.timeout + GRACE), self._session(access) as session:
+                result = await session.run(query, dict(statement.parameters))
+                rows = [tuple(record.values()) async for record in result]
+                sending.records = len(rows)
+                return rows
 
     async def _patiently(self, work: Callable[[], Awaitable[Answer]]) -> Answer:
         """Do it again while the store says that this can help and patience lasts."""
@@ -177,17 +185,20 @@ class Store:
                     return await work()
             except StoreError as failure:
                 if not _may_help(failure.__cause__) or clock() >= until:
+                    self.failures[type(failure).__name__] += 1
                     raise
+            self.retries += 1
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
 
     def _session(self, access: str) -> AsyncSession:
         return self.engine.driver.session(database=self.engine.database, default_access_mode=access)
 
-    def _send(self, statement: Statement) -> None:
+    def _send(self, statement: Statement) -> Sending:
         self.statements_sent += 1
         if self.observer is not None:
             self.observer(statement)
+        return Sending(statement, self.watcher)
 
 
 def _look(pair: object) -> tuple[object, object]:

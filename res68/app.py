@@ -23,7 +23,6 @@ from res68.guard import Guard
 from res68.health import live, ready
 from res68.identity import thing
 from res68.linkset import linkset
-from res68.logs import RequestLog
 from res68.pages.home import home
 from res68.pages.listing import list_of_kind, lists
 from res68.pages.search import search
@@ -33,6 +32,9 @@ from res68.running import Opening, Running, opened
 from res68.settings import Settings, read_settings
 from res68.sharing import Sharing
 from res68.sparql.view import sparql
+from res68.telemetry.hangups import Hangups
+from res68.telemetry.request_log import RequestLog
+from res68.telemetry.scrape import metrics
 
 STATIC = Path(__file__).parent / "static"
 ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -88,13 +90,14 @@ def _routes() -> list[BaseRoute]:
         Route("/changes/{page}", changes),
         Route("/health/live", live),
         Route("/health/ready", ready),
+        Route("/metrics", metrics),
         Route("/favicon.ico", favicon),
         Mount("/static", Static(directory=STATIC), middleware=[Middleware(GZipMiddleware, compresslevel=5)]),
     ]
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
-    layers = [Middleware(Guard), Middleware(RequestLog), Middleware(Sharing)]
+    layers = [Middleware(Guard), Middleware(RequestLog), Middleware(Hangups), Middleware(Sharing)]
     if settings.cors_origins:
         layers.append(
             Middleware(

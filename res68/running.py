@@ -21,6 +21,8 @@ from res68.pages.story import ORIGIN, TRACE
 from res68.settings import Settings
 from res68.sparql.service import Sparql, answering
 from res68.sparql.source import Exported
+from res68.telemetry.metrics import Metrics
+from res68.telemetry.watching import watching
 from res68.trusted import TrustedDocuments, trusted_documents
 from schema.service import Recent, Service
 from schema.service import Request as Operation
@@ -44,6 +46,7 @@ class Running:
     gallery: Sequence[Example]
     trusted: TrustedDocuments
     sparql: Sparql
+    metrics: Metrics
     warmed: asyncio.Event = field(default_factory=asyncio.Event)
     exports: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(EXPORTS_AT_ONCE))
     kept: Recent[tuple[str, ...], Any] = field(default_factory=lambda: Recent(KEPT))
@@ -70,7 +73,9 @@ async def serving(
     """The service over an open store; the examples are being warmed while it runs."""
     source = Exported(service.store, service.model, settings)
     async with answering(settings, source) as sparql:
-        here = Running(settings, service.model, service.store, service, gallery(), documents, sparql)
+        metrics = Metrics(service.store, service.model)
+        service.store.watcher = watching(metrics)
+        here = Running(settings, service.model, service.store, service, gallery(), documents, sparql, metrics)
         warming = asyncio.create_task(warm(here))
         try:
             yield here

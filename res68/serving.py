@@ -7,10 +7,11 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from typing import TypeAlias
 
 import uvicorn
+from starlette.applications import Starlette
 
 from graph.content import Dataset
 from graph.dataset import read
@@ -22,6 +23,7 @@ from res68.loading import put
 from res68.opening import kept_open, store_of
 from res68.running import Running, known_documents, service_of, serving
 from res68.settings import Settings
+from res68.telemetry.scrape import metrics_app
 from schema.service import Service
 
 SECONDS_TO_FINISH = 5
@@ -30,10 +32,11 @@ Prepared: TypeAlias = tuple[Service, Dataset | None]  # with the dataset where o
 
 class Server(uvicorn.Server):
     """A server that says when it listens, and that keeps the signal which ends it to itself, so that what
-    is around it closes in order."""
+    is around it closes in order. `beside` another server it leaves the signals to that one."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, *, beside: bool = False) -> None:
         super().__init__(config)
+        self._beside = beside
         self.listening = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -44,6 +47,9 @@ class Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Listen for signals; one that ended the server is not raised again."""
+        if self._beside:
+            yield
+            return
         with super().capture_signals():
             yield
             self._captured_signals.clear()
@@ -57,7 +63,7 @@ def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 async def serve(settings: Settings) -> None:
     """Serve until a signal ends it."""
     end_on_sigterm()
-    with listen(settings.host, settings.port) as listening:
+    with listen(settings.host, settings.port) as listening, metrics_listening(settings) as scraped:
         port: int = listening.getsockname()[1]
         settings = settings.model_copy(update={"port": port})
         documents, store = known_documents(settings), store_of(settings)
@@ -65,7 +71,7 @@ async def serve(settings: Settings) -> None:
             service, dataset = await preparing
             if dataset is not None:
                 await put(store, dataset, service.model, adopt=settings.adopt)
-            async with serving(settings, service, documents) as here:
+            async with serving(settings, service, documents) as here, metrics_served(here, scraped):
                 await _run(here, listening)
 
 
@@ -94,7 +100,29 @@ def end_on_sigterm() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler if ignored else interrupt)
 
 
-def listen(host: str, port: int) -> socket.socket:
+def metrics_listening(settings: Settings) -> AbstractContextManager[socket.socket | None]:
+    """A socket for the metrics where they are to have their own."""
+    if not settings.metrics or settings.metrics_port is None:
+        return nullcontext()
+    return listen(settings.metrics_host, settings.metrics_port, "RES68_METRICS")
+
+
+@asynccontextmanager
+async def metrics_served(here: Running, listening: socket.socket | None) -> AsyncIterator[None]:
+    """The metrics on the socket of their own, if there is one, for as long as the block lasts."""
+    if listening is None:
+        yield
+        return
+    server = Server(_config(metrics_app(here)), beside=True)
+    running = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await running
+
+
+def listen(host: str, port: int, setting: str = "RES68") -> socket.socket:
     """A socket on the address, taken before anything long begins."""
     listening = None
     try:
@@ -108,28 +136,30 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         if listening is not None:
             listening.close()
-        raise Failure(_reason(error, host, port)) from error
+        raise Failure(_reason(error, host, port, setting)) from error
 
 
 async def _run(here: Running, listening: socket.socket) -> None:
     """Run the server over what is open already; its own signal handlers end it."""
     app = create_app(here.settings, lambda _: nullcontext(here))
-    server = Server(
-        uvicorn.Config(
-            app,
-            lifespan="on",
-            log_config=None,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=SECONDS_TO_FINISH,
-        )
-    )
+    server = Server(_config(app))
     announcing = asyncio.create_task(_announce(server, here))
     try:
         await server.serve(sockets=[listening])
     finally:
         announcing.cancel()
+
+
+def _config(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        lifespan="on",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+    )
 
 
 async def _announce(server: Server, here: Running) -> None:
@@ -143,13 +173,16 @@ async def _announce(server: Server, here: Running) -> None:
     sys.stdout.flush()
 
 
-def _reason(error: OSError, host: str, port: int) -> str:
+def _reason(error: OSError, host: str, port: int, setting: str) -> str:
     match error.errno:
         case errno.EADDRINUSE:
             return (
-                f"Port {port} of {host} is taken: stop what listens there, or choose another in RES68_PORT."
+                f"Port {port} of {host} is taken: stop what listens there, "
+                f"or choose another in {setting}_PORT."
             )
         case errno.EACCES:
-            return f"Port {port} may not be used by this user: choose one above 1023 in RES68_PORT."
+            return f"Port {port} may not be used by this user: choose one above 1023 in {setting}_PORT."
         case _:
-            return f"{host} is no address of this machine ({error.strerror}): choose another in RES68_HOST."
+            return (
+                f"{host} is no address of this machine ({error.strerror}): choose another in {setting}_HOST."
+            )

@@ -99,6 +99,15 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "console", "json"] = Field(
         "auto", description="The form of the log: for people, for machines, or by what stderr is."
     )
+    metrics: bool = Field(True, description="Whether /metrics tells Prometheus what the service does.")
+    metrics_port: int | None = Field(
+        None,
+        ge=0,
+        le=65535,
+        description="A port of its own for /metrics, which is then nowhere else; without it the port of "
+        "everything.",
+    )
+    metrics_host: str = Field("127.0.0.1", description="The address on which that port listens.")
 
     limit_tokens: int = Field(2_000, ge=1, description="Tokens in a document.")
     limit_depth: int = Field(10, ge=1, description="Depth of a query, counted in links.")

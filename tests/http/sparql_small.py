@@ -16,6 +16,7 @@ from res68.running import Running, known_documents, service_of
 from res68.settings import read_settings
 from res68.sparql.mirror import Mirror
 from res68.sparql.service import Sparql
+from res68.telemetry.metrics import Metrics
 from schema.service import Service
 from tests.http.service import client_of
 
@@ -67,7 +68,8 @@ async def endpoint(
     sparql = Sparql(mirror, graphs or (DATASET,), f"{BASE}/sparql", chosen.sparql_queries)
     service = unasked()
     documents = known_documents(chosen)
-    here = Running(chosen, service.model, service.store, service, gallery(), documents, sparql)
+    metrics = Metrics(service.store, service.model)
+    here = Running(chosen, service.model, service.store, service, gallery(), documents, sparql, metrics)
     try:
         async with client_of(here) as client:
             yield client

@@ -1,0 +1,1 @@
+"""What the service tells of its own work: a line a request, metrics, spans, and slow operations whole."""

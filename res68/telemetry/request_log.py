@@ -1,0 +1,95 @@
+"""The first layer of the application: an id for each request, one line about it, and masks for what fails."""
+
+import re
+import secrets
+import time
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from res68.logs import log, request_log
+from res68.problems import refused
+from res68.refusals import error_response
+from res68.telemetry.metrics import NO_ROUTE, Metrics
+from res68.telemetry.visit import VISIT, Visit
+
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+QUIET_PATHS = ("/health/", "/static/", "/metrics")
+NO_STATUS = 499  # nothing was answered: the client was gone
+
+
+class RequestLog:
+    """Gives each request an id, logs one line about it, and keeps what goes wrong inside from getting out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and log how it went."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        visit = Visit(_request_id(Headers(scope=scope).get("x-request-id")))
+        metrics: Metrics = scope["state"]["running"].metrics
+        metrics.under_way.inc()
+        started = time.perf_counter()
+        token = VISIT.set(visit)
+        try:
+            await self._answered(scope, receive, send, visit)
+        finally:
+            VISIT.reset(token)
+            metrics.under_way.dec()
+            _end(scope, visit, time.perf_counter() - started, metrics)
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send, visit: Visit) -> None:
+        """Pass the request on; a failure is logged whole, and masked where nothing has been sent yet."""
+
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                visit.status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["x-request-id"] = visit.id
+                length = headers.get("content-length")
+                visit.size = int(length) if length else None
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except Exception as error:
+            log().error("request failed", method=scope["method"], path=scope["path"], exc_info=error)
+            if visit.status is not None:
+                raise
+            await _masked(scope, visit.id)(scope, receive, noted)
+
+
+def _end(scope: Scope, visit: Visit, seconds: float, metrics: Metrics) -> None:
+    """Say and count how a request went."""
+    status = visit.status or NO_STATUS
+    route = scope.get("route")
+    metrics.request(route.path if route is not None else NO_ROUTE, status, seconds)
+    if visit.gone:
+        metrics.gone.inc()
+    if visit.cached:
+        metrics.cached.inc()
+    if not scope["path"].startswith(QUIET_PATHS):
+        request_log().info(
+            "request",
+            request=visit.id,
+            method=scope["method"],
+            path=scope["path"],
+            status=status,
+            ms=round(seconds * 1000, 1),
+            **visit.told(),
+        )
+
+
+def _masked(scope: Scope, incident: str) -> ASGIApp:
+    message = "Something went wrong inside; whoever runs this service finds it in the log by the incident."
+    if scope["path"] == "/graphql":
+        return error_response(500, message, {"code": "INTERNAL", "incident": incident})
+    return refused(Headers(scope=scope), 500, message, "INTERNAL", incident=incident)
+
+
+def _request_id(given: str | None) -> str:
+    """The id that a proxy gave the request, if it is one, else a new one."""
+    return given if given and REQUEST_ID.fullmatch(given) else secrets.token_hex(8)

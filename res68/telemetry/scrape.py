@@ -1,0 +1,33 @@
+"""/metrics: what Prometheus reads, beside everything else or on a port of its own."""
+
+from prometheus_client.exposition import choose_encoder
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from res68.running import Running, running
+
+
+async def metrics(request: Request) -> Response:
+    """The metrics, where they are to be found beside everything else."""
+    here = running(request)
+    if not here.settings.metrics or here.settings.metrics_port is not None:
+        raise HTTPException(404)
+    return scraped(here, request)
+
+
+def scraped(here: Running, request: Request) -> Response:
+    """The metrics in the form that is accepted."""
+    encode, media_type = choose_encoder(request.headers.get("accept", ""))
+    return Response(encode(here.metrics.registry), 200, {"cache-control": "no-store"}, media_type)
+
+
+def metrics_app(here: Running) -> Starlette:
+    """An application that has the metrics alone, for a port of their own."""
+
+    async def alone(request: Request) -> Response:
+        return scraped(here, request)
+
+    return Starlette(routes=[Route("/metrics", alone)])

@@ -1,0 +1,40 @@
+"""What becomes known of one request while it is answered: layers add, a line of the log tells."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from graph.statement import Sent
+
+
+@dataclass(slots=True)
+class Visit:
+    """One request. `cached`: the answer was taken whole from memory; `gone`: the client did not wait."""
+
+    id: str
+    status: int | None = None
+    statements: int = 0
+    seconds_in_store: float = 0.0
+    size: int | None = None
+    cached: bool = False
+    gone: bool = False
+
+    def sent(self, sent: Sent) -> None:
+        """A statement was sent for it."""
+        self.statements += 1
+        self.seconds_in_store += sent.seconds
+
+    def told(self) -> dict[str, Any]:
+        """What the line of the log says beside path, status and time."""
+        said: dict[str, Any] = {} if self.size is None else {"bytes": self.size}
+        if self.statements:
+            said["statements"] = self.statements
+            said["store_ms"] = round(self.seconds_in_store * 1000, 1)
+        if self.cached:
+            said["cached"] = True
+        if self.gone:
+            said["gone"] = True
+        return said
+
+
+VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)

@@ -1,0 +1,108 @@
+"""What the service tells of its own work: a line of the log for each request, and metrics."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import httpx
+import orjson
+import pytest
+
+from res68.logs import set_up
+from res68.running import Running
+from res68.serving import listen, metrics_served
+from res68.settings import Settings
+from res68.telemetry.metrics import Metrics
+from tests.http.service import client_of, client_with
+
+ASKED = "query Asked($id: ID!) { conclusion(id: $id) { label } }"
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """The log, which goes here as long as the test lasts."""
+    stream = io.StringIO()
+    set_up("json", stream)
+    yield stream
+    set_up("json")
+
+
+def lines(log: io.StringIO) -> list[dict[str, object]]:
+    """The lines of requests in a log."""
+    found = [orjson.loads(line) for line in log.getvalue().splitlines()]
+    return [line for line in found if line["event"] == "request"]
+
+
+async def test_a_request_is_one_line_with_its_id_and_what_it_cost(
+    client: httpx.AsyncClient, log: io.StringIO
+) -> None:
+    variables = {"id": "conclusion/nowhere-2000-C1"}
+    answer = await client.post(
+        "/graphql", json={"query": ASKED, "variables": variables}, headers={"x-request-id": "asked-1"}
+    )
+    (line,) = lines(log)
+    ms, store_ms = line["ms"], line["store_ms"]
+    assert isinstance(ms, float)
+    assert isinstance(store_ms, float)
+    assert ms >= store_ms > 0
+    assert (line["request"], line["method"], line["path"]) == ("asked-1", "POST", "/graphql")
+    assert (line["status"], line["statements"], line["bytes"]) == (200, 1, len(answer.content))
+    assert "nowhere" not in log.getvalue()
+
+
+async def test_health_and_metrics_are_asked_too_often_to_be_logged(
+    client: httpx.AsyncClient, log: io.StringIO
+) -> None:
+    for address in ("/health/live", "/metrics", "/static/pages.css"):
+        await client.get(address)
+    assert lines(log) == []
+
+
+def samples(text: str) -> dict[str, float]:
+    """The values of metrics by name and labels."""
+    found = (line.rpartition(" ") for line in text.splitlines() if not line.startswith("#"))
+    return {name: float(value) for name, _, value in found}
+
+
+async def test_requests_are_counted_by_route_and_status(here: Running) -> None:
+    fresh = replace(here, metrics=Metrics(here.store, here.model))
+    async with client_of(fresh) as client:
+        await client.get("/doc/conclusion/nowhere")
+        await client.get("/doc/conclusion/elsewhere")
+        await client.get("/no/such/place")
+        await client.post("/graphql", json={"query": "{ __typename }"})
+        found = samples((await client.get("/metrics")).text)
+    counted = {name: value for name, value in found.items() if name.startswith("res68_requests_total")}
+    assert counted == {
+        'res68_requests_total{route="/doc/{kind}/{key:path}",status="404"}': 2,
+        'res68_requests_total{route="none",status="404"}': 1,
+        'res68_requests_total{route="/graphql",status="200"}': 1,
+    }
+    assert found["res68_requests_under_way"] == 1
+    assert found["process_resident_memory_bytes"] > 1_000_000
+
+
+async def test_statements_are_timed_and_counted(client: httpx.AsyncClient) -> None:
+    before = samples((await client.get("/metrics")).text)
+    await client.post("/graphql", json={"query": ASKED, "variables": {"id": "conclusion/x"}})
+    after = samples((await client.get("/metrics")).text)
+    for name in ("res68_statements_total", "res68_statement_seconds_count"):
+        assert after[name] == before[name] + 1
+
+
+async def test_metrics_can_be_turned_off(here: Running) -> None:
+    async with client_with(here, metrics=False) as client:
+        assert (await client.get("/metrics")).status_code == 404
+
+
+async def test_metrics_can_have_a_port_of_their_own(here: Running) -> None:
+    settings = Settings.model_validate({**here.settings.model_dump(), "metrics_port": 0})
+    with listen("127.0.0.1", 0) as listening:
+        own = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        async with metrics_served(here, listening), client_of(replace(here, settings=settings)) as client:
+            assert (await client.get("/metrics")).status_code == 404
+            answer = await client.get(f"{own}/metrics")
+            assert (await client.get(f"{own}/graphql")).status_code == 404
+    assert re.search(r"^res68_info\{", answer.text, re.MULTILINE)
+    assert answer.headers["content-type"].startswith("text/plain; version=")
