@@ -24,6 +24,7 @@ TIMED_OUT = ("TransactionTimedOut", "LockClient", "Terminated")
 FIRST_PAUSE = 0.01
 LONGEST_PAUSE = 0.25
 GRACE = 2.0
+PATIENCE_WHILE_AWAY = 0.5  # a store that was waited for in vain is not waited for by everybody again
 
 
 class Transaction:
@@ -72,6 +73,7 @@ class Store:
         self.statements_sent = 0
         self.retries = 0
         self.failures: Counter[str] = Counter()
+        self._away = False
 
     async def start(self) -> None:
         """Start the engine. Where nobody else can be in it, a load that died is cleaned up at once."""
@@ -178,14 +180,18 @@ class Store:
     async def _patiently(self, work: Callable[[], Awaitable[Answer]]) -> Answer:
         """Do it again while the store says that this can help and patience lasts."""
         clock = asyncio.get_running_loop().time
-        until, pause = clock() + self.patience, FIRST_PAUSE
+        patience = min(self.patience, PATIENCE_WHILE_AWAY) if self._away else self.patience
+        until, pause = clock() + patience, FIRST_PAUSE
         while True:
             try:
                 with _translated():
-                    return await work()
+                    answer = await work()
+                self._away = False
+                return answer
             except StoreError as failure:
                 if not _may_help(failure.__cause__) or clock() >= until:
                     self.failures[type(failure).__name__] += 1
+                    self._away = isinstance(failure.__cause__, DriverError)
                     raise
             self.retries += 1
             await asyncio.sleep(pause)

@@ -4,7 +4,6 @@ people, or text. GraphQL has a form of its own (res68/refusals.py); both take st
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from uuid import uuid4
 
 import orjson
 from starlette.datastructures import Headers
@@ -18,7 +17,7 @@ from res68.pages.reader import Reader, preferred, reader_of
 from res68.pages.templates import ENGLISH, page
 from res68.refusals import Refused
 from resolvers.errors import OperationError
-from schema.errors import log, outcome_of
+from schema.errors import outcome_of, recorded
 
 FORMS = (HTML, PLAIN, PROBLEM, JSON)
 KINDS = (HTTPException, Refused, StoreError, OperationError)  # what `failed` turns into an answer
@@ -94,8 +93,7 @@ def failed(request: Request, error: Exception) -> Response:
             outcome = outcome_of(error)
             more = {}
             if outcome.words is not None:
-                more["incident"] = uuid4().hex[:12]
-                log.error("request failed", code=outcome.code, exc_info=error, **more)
+                more["incident"] = recorded("request failed", error, outcome)
             detail = outcome.words or str(error)
             response = refused(
                 request.headers, outcome.status, _sentence(detail), outcome.code, reader_of(request), **more

@@ -81,7 +81,18 @@ def formatted(error: Exception) -> dict[str, object]:
     found: dict[str, object] = {key: place[key] for key in ("locations", "path") if key in place}
     extensions: dict[str, object] = {"code": outcome.code}
     if outcome.words is not None:
-        extensions["incident"] = incident = uuid4().hex[:12]
-        log.error("operation failed", incident=incident, code=outcome.code, exc_info=cause)
+        extensions["incident"] = recorded("operation failed", cause, outcome)
     message = outcome.words or (error.message if isinstance(error, GraphQLError) else str(error))
     return {"message": message, **found, "extensions": extensions}
+
+
+def recorded(event: str, error: BaseException, outcome: Outcome) -> str:
+    """Log a failure, and give the id of the incident. That a store is away or slow needs no traceback, which
+    would be written for every request of that time."""
+    incident = uuid4().hex[:12]
+    if isinstance(error, StoreUnavailable | StoreTimeout):
+        reason = f"{error} {error.__cause__ or ''}".rstrip()
+        log.error(event, incident=incident, code=outcome.code, reason=reason)
+    else:
+        log.error(event, incident=incident, code=outcome.code, exc_info=error)
+    return incident
