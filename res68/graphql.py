@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import orjson
-from graphql import GraphQLSyntaxError, OperationType, get_operation_ast, parse
+from graphql import GraphQLSyntaxError, OperationType, get_operation_ast
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
@@ -17,6 +17,7 @@ from res68.running import Running, running
 from res68.tags import is_known, strong_tag
 from resolvers.errors import OperationError
 from schema.errors import formatted, outcome_of
+from schema.limits import parsed
 from schema.service import Request as Operation
 from schema.service import Response as Answer
 
@@ -65,15 +66,16 @@ async def _executed(here: Running, operation: Operation) -> Answer:
     except OperationError as error:
         return Answer({"errors": [formatted(error)]}, request_error=True, status=outcome_of(error).status)
     answer = await here.service.execute(operation)
-    if answer.request_error and operation.method == "GET" and _is_mutation(operation):
+    if answer.request_error and operation.method == "GET" and _is_mutation(operation, here):
         return replace(answer, mutation_by_get=True)
     return answer
 
 
-def _is_mutation(operation: Operation) -> bool:
+def _is_mutation(operation: Operation, here: Running) -> bool:
     try:
-        found = get_operation_ast(parse(operation.query or ""), operation.operation_name)
-    except GraphQLSyntaxError:
+        document = parsed(operation.query or "", here.settings.limits)
+        found = get_operation_ast(document, operation.operation_name)
+    except (GraphQLSyntaxError, OperationError):
         return False
     return found is not None and found.operation is OperationType.MUTATION
 

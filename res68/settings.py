@@ -109,11 +109,18 @@ class Settings(BaseSettings):
     )
     metrics_host: str = Field("127.0.0.1", description="The address on which that port listens.")
 
-    limit_tokens: int = Field(2_000, ge=1, description="Tokens in a document.")
-    limit_depth: int = Field(10, ge=1, description="Depth of a query, counted in links.")
-    limit_aliases: int = Field(30, ge=0, description="Aliases in a document.")
+    limit_tokens: int = Field(
+        2_000,
+        ge=1,
+        description="Tokens in a document, and fields in an operation with its fragments written out.",
+    )
+    limit_depth: int = Field(10, ge=1, description="Depth of a query or a filter, counted in links.")
+    limit_aliases: int = Field(
+        30, ge=0, description="Aliases in an operation with its fragments written out."
+    )
     limit_root_fields: int = Field(20, ge=1, description="Root fields of an operation.")
     limit_directives: int = Field(5, ge=0, description="Directives at one place.")
+    limit_conditions: int = Field(100, ge=1, description="Conditions in the filters of a root field.")
     limit_page: int = Field(200, ge=1, description="Things on one page.")
     limit_default_page: int = Field(20, ge=1, description="Things on a page when the query does not say.")
     limit_cost: int = Field(50_000, ge=1, description="Cost of an operation, as extensions.cost shows it.")

@@ -43,7 +43,7 @@ def connection(
     kind = target(planner, origin)
     conditions = [where] if where is not None else []
     if (given := arguments.get("filter")) is not None and kind is not None:
-        conditions.append(Filters(planner.model, planner.bind).thing(kind, given))
+        conditions.append(Filters(planner.model, planner.bind, planner.costs).thing(kind, given))
     ordered = ordering(kind, arguments.get("orderBy"), order or Order())
     place = f"{holder}.{asked.name}:{ordered.key}:{ordered.descending}"
     scope = scope_parameter(planner, place, given, *beside)

@@ -1,12 +1,13 @@
 """What an operation may read at most: the product of page sizes or of mean numbers of links."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph.selection import Parameter
-from resolvers.errors import QueryTooCostly, QueryTooDeep
+from resolvers.errors import QueryTooCostly, QueryTooDeep, QueryTooLarge
 from resolvers.limits import Limits
 
 
@@ -25,13 +26,16 @@ class Factor:
 
 @dataclass(slots=True)
 class Costs:
-    """The steps of a plan, each with the steps above it."""
+    """The steps of a plan, each with the steps above it; how many conditions its filters set, and how
+    deep the filter that is read now has gone."""
 
     limits: Limits
     steps: list[tuple[Factor, ...]] = field(default_factory=list)
     stack: list[Factor] = field(default_factory=list)
     depth: int = 0
     deepest: int = 0
+    conditions: int = 0
+    filtered: Counter[str] = field(default_factory=Counter)
 
     @contextmanager
     def level(self, factor: Factor, name: str, links: int = 1) -> Iterator[None]:
@@ -47,6 +51,27 @@ class Costs:
         yield
         self.stack.pop()
         self.depth -= links
+
+    def condition(self) -> None:
+        """Count one condition of a filter."""
+        self.conditions += 1
+        if self.conditions > self.limits.conditions:
+            raise QueryTooLarge(
+                f"the filters of a root field set more than {self.limits.conditions} conditions: "
+                "use `in` for several values of one field, or ask in parts"
+            )
+
+    @contextmanager
+    def inside(self, name: str, what: str) -> Iterator[None]:
+        """Count what is read inside as one of `what` further down in a filter."""
+        self.filtered[what] += 1
+        if self.filtered[what] > self.limits.depth:
+            raise QueryTooDeep(
+                f"the filter at {name} is {self.filtered[what]} {what} deep: "
+                f"{self.limits.depth} are allowed; ask in two steps"
+            )
+        yield
+        self.filtered[what] -= 1
 
     def total(self, parameters: Mapping[str, Any]) -> int:
         """The cost of one request."""

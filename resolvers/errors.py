@@ -3,7 +3,7 @@
 * OperationError
   * BadUserInput: a value that means nothing here
   * UnknownKind: an id of a kind that does not exist
-  * QueryTooLarge: more text, aliases, root fields or directives than allowed
+  * QueryTooLarge: more text, fields, aliases, directives or conditions than allowed
   * QueryTooDeep: more links in a row than allowed
   * QueryTooCostly: more to read than allowed
 """
@@ -22,7 +22,7 @@ class UnknownKind(OperationError):
 
 
 class QueryTooLarge(OperationError):
-    """More text, aliases, root fields or directives than allowed."""
+    """More text, fields, aliases, directives or conditions than allowed."""
 
 
 class QueryTooDeep(OperationError):

@@ -8,11 +8,13 @@ from ontology.dates import PartialDate
 from ontology.languages import LANGUAGES
 from ontology.model import Kind, LinkField, Model, Property
 from resolvers.arguments import Argument, Transform
+from resolvers.costs import Costs
 from resolvers.errors import BadUserInput
 
 # A new parameter that is bound to an argument.
 Bind = Callable[[Argument, Transform | None], Parameter]
 
+LOGIC = ("and", "or", "not")
 PLAIN = {"eq": "=", "in": "IN", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 TEXTUAL = {"contains": "CONTAINS", "startsWith": "STARTS WITH"}
 # For each comparison of dates: the bound of the stored date, the operator, the bound of the date asked for.
@@ -35,11 +37,22 @@ POSSIBLY = {
 
 
 class Filters:
-    """Conditions for the kinds of one model."""
+    """Conditions for the kinds of one model, counted while they are made."""
 
-    def __init__(self, model: Model, bind: Bind) -> None:
+    def __init__(self, model: Model, bind: Bind, costs: Costs) -> None:
         self.model = model
-        self.bind = bind
+        self.costs = costs
+        self._bind = bind
+
+    def bind(self, given: Argument, transform: Transform | None) -> Parameter:
+        """A new parameter, which is a condition more."""
+        self.costs.condition()
+        return self._bind(given, transform)
+
+    def absent(self, name: str, given: Argument) -> Condition:
+        """That a stored value is absent, or that it is there."""
+        self.costs.condition()
+        return Absent(name, absent=bool(given.value))
 
     def thing(self, kind: Kind, given: Argument) -> Condition:
         """The condition that a filter sets on things of a kind: all its keys hold."""
@@ -47,11 +60,10 @@ class Filters:
 
     def key(self, kind: Kind, key: str, given: Argument) -> Condition:
         """The condition that one key of a filter sets."""
-        if key in ("and", "or"):
-            parts = tuple(self.thing(kind, one) for one in given.elements())
-            return Both(parts) if key == "and" else Either(parts)
-        if key == "not":
-            return Not(self.thing(kind, given))
+        self.costs.condition()
+        if key in LOGIC:
+            with self.costs.inside(key, "levels of and, or, not"):
+                return self.logic(kind, key, given)
         if key in kind.links:
             return self.linked(kind.links[key], given)
         if key in kind.properties:
@@ -61,12 +73,19 @@ class Filters:
             return Both((OfKind((own.name,)), self.thing(own, given)))
         return self.built_in(key, given)
 
+    def logic(self, kind: Kind, key: str, given: Argument) -> Condition:
+        """Several conditions as one, or what one excludes."""
+        if key == "not":
+            return Not(self.thing(kind, given))
+        parts = tuple(self.thing(kind, one) for one in given.elements())
+        return Both(parts) if key == "and" else Either(parts)
+
     def built_in(self, key: str, given: Argument) -> Condition:
         """The condition on what every thing has."""
         if key == "kind":
             return self.kinds(given)
         if key in ("disputed", "sources"):
-            return both(Absent(key, absent=bool(one.value)) for _, one in given.items())
+            return both(self.absent(key, one) for _, one in given.items())
         if key == "unverified":
             return self.listed("unverified", given)
         return self.compared("id", given)
@@ -96,7 +115,7 @@ class Filters:
     def comparison(self, name: str, operator: str, one: Argument) -> Condition:
         """One comparison of a stored value."""
         if operator == "isNull":
-            return Absent(name, absent=bool(one.value))
+            return self.absent(name, one)
         if operator in TEXTUAL:
             return Compare(name, TEXTUAL[operator], self.bind(one, None), folded=True)
         return Compare(name, PLAIN[operator], self.bind(one, None))
@@ -106,7 +125,7 @@ class Filters:
         found: list[Condition] = []
         for operator, one in given.items():
             if operator == "isNull":
-                found.append(Absent(name, absent=bool(one.value)))
+                found.append(self.absent(name, one))
             else:
                 found.append(Compare(name, "=", self.bind(one, None), member=True))
         return both(found)
@@ -119,8 +138,8 @@ class Filters:
             if operator == "language":
                 continue
             if operator == "isNull" and language is None:
-                absent = tuple(Absent(f"{name}_{each}") for each in LANGUAGES)
-                found.append(Both(absent) if one.value else Not(Both(absent)))
+                absent = Both(tuple(self.absent(f"{name}_{each}", Argument(True)) for each in LANGUAGES))
+                found.append(absent if one.value else Not(absent))
             else:
                 found.append(self.comparison(f"{name}_{language or 'en'}", operator, one))
         return both(found)
@@ -130,7 +149,7 @@ class Filters:
         found: list[Condition] = []
         for operator, one in given.items():
             if operator == "isNull":
-                found.append(Absent(name, absent=bool(one.value)))
+                found.append(self.absent(name, one))
             elif operator == "possibly":
                 found += [c for key, inner in one.items() for c in self.bounds(name, POSSIBLY[key], inner)]
             else:
@@ -154,7 +173,8 @@ class Filters:
         link: list[Condition] = []
         for key, one in given.items():
             if key == "node":
-                node = self.thing(self.model.kinds[field.target], one)
+                with self.costs.inside(field.name, "links"):
+                    node = self.thing(self.model.kinds[field.target], one)
             elif key == "linkDate":
                 link.append(self.date("date", one))
             elif key == "strength":

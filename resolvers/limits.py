@@ -12,6 +12,7 @@ class Limits:
     aliases: int = 30
     root_fields: int = 20
     directives: int = 5
+    conditions: int = 100
     page: int = 200
     default_page: int = 20
     cost: int = 50_000

@@ -13,18 +13,17 @@ from graphql import (
     GraphQLSyntaxError,
     NoSchemaIntrospectionCustomRule,
     execute_sync,
-    parse,
     specified_rules,
     validate,
 )
 
 from graph.store import Store
 from ontology.model import Model
-from resolvers.errors import BadUserInput, OperationError, QueryTooLarge
+from resolvers.errors import BadUserInput, OperationError
 from resolvers.operation import Plan, compile_plan, operation_of, shape_of, structural_variables
 from resolvers.planner import World
 from schema.errors import cause_of, formatted, outcome_of
-from schema.limits import Limits, check_document
+from schema.limits import Limits, check_document, parsed
 from schema.query import build_schema, concrete_types, graphql_schema
 
 log = structlog.get_logger("res68")
@@ -196,15 +195,9 @@ class Service:
 
     def _parsed(self, query: str, limits: Limits) -> DocumentNode | list[GraphQLError]:
         try:
-            document = parse(query, max_tokens=limits.tokens, no_location=False)
+            document = parsed(query, limits)
         except GraphQLSyntaxError as error:
-            if "tokens" in error.message:
-                raise QueryTooLarge(
-                    f"the document has more than {limits.tokens} tokens: send several operations"
-                ) from None
-            return [error]
-        except RecursionError:
-            raise QueryTooLarge("the document is nested too deeply") from None
+            return [error.with_traceback(None)]  # it is kept, and need not keep the parser
         check_document(document, limits)
         return validate(self._schema, document, self._rules, max_errors=20) or document
 
