@@ -24,8 +24,9 @@ from res68.sparql.source import Exported
 from res68.telemetry.metrics import Metrics
 from res68.telemetry.watching import watching
 from res68.trusted import TrustedDocuments, trusted_documents
-from schema.service import Recent, Service
+from schema.recent import Recent
 from schema.service import Request as Operation
+from schema.service import Service
 
 SECONDS_BETWEEN_TRIES = 2.0
 EXPORTS_AT_ONCE = 4  # each keeps the store busy and takes its share of a core

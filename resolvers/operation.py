@@ -4,9 +4,10 @@ A plan depends on the document, the operation's name and the shape of the variab
 present, and the values of enums, booleans and depths. It never depends on any other value.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from graphql import (
@@ -30,9 +31,11 @@ from graph.cypher import statement
 from graph.selection import Read
 from graph.shapes import Decode, Shapes
 from graph.statement import Reading, Statement
+from resolvers.answer import Answers, Raw
 from resolvers.arguments import Binding, bind, plain
 from resolvers.costs import Costs, check_cost
 from resolvers.errors import BadUserInput, QueryTooLarge
+from resolvers.leaves import NotCompiled
 from resolvers.limits import Limits
 from resolvers.pages import write_cursor
 from resolvers.planner import Asked, Planner, World
@@ -43,6 +46,9 @@ ROOTS_TOGETHER = 3
 TEXT_TOGETHER = 4_000
 # Arguments whose number is part of the statement's text.
 STRUCTURAL = frozenset({"maxDepth"})
+
+
+Answer = Callable[[Sequence[Any], Sequence[Mapping[str, Any]]], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,15 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How an operation is answered. `texts` pairs each statement with the positions of the roots it reads."""
+    """How an operation is answered. `texts` pairs each statement with the positions of the roots it reads.
+
+    `answer` makes the data of the response of the values of the roots and of their parameters, if it is
+    compiled.
+    """
 
     roots: tuple[Root, ...]
     texts: tuple[tuple[str, tuple[int, ...]], ...]
+    answer: Answer | None = None
 
     def parameters(self, variables: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The values of this request for each root; a BadUserInput for one that means nothing."""
@@ -93,6 +104,15 @@ class Plan:
             }
             found.append(Statement(text, sent))
         return found
+
+    def answered(self, readings: Sequence[Reading], parameters: Sequence[Mapping[str, Any]]) -> Any:
+        """The data of the response, or None where graphql-core must say what becomes of the rows."""
+        if self.answer is None:
+            return None
+        try:
+            return self.answer([value for one in readings for value in one.row], parameters)
+        except Exception:  # a value that no function was written for, of whatever kind
+            return None
 
     def decoded(self, readings: Sequence[Reading], parameters: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """The values of the roots under their keys."""
@@ -181,17 +201,35 @@ def compile_plan(world: World, document: DocumentNode, name: str | None, variabl
     }
     asked = root_fields(world, operation, fragments, variables)
     shapes = Shapes(world.model, write_cursor)
+    compiled = partial(compiled_answer, world, operation, fragments, variables)
     roots = tuple(planned(world, fragments, variables, one, shapes, "p") for one in asked)
     texts = [statement([root.read]) for root in roots]
     together = 1 < len(roots) <= ROOTS_TOGETHER and sum(map(len, texts)) <= TEXT_TOGETHER
     if not together:
-        return Plan(roots, tuple((text, (position,)) for position, text in enumerate(texts)))
+        alone = tuple((text, (position,)) for position, text in enumerate(texts))
+        return Plan(roots, alone, compiled(roots))
     prefixes = "pqr"
     roots = tuple(
         planned(world, fragments, variables, one, shapes, prefix)
         for one, prefix in zip(asked, prefixes, strict=False)
     )
-    return Plan(roots, ((statement([root.read for root in roots]), tuple(range(len(roots)))),))
+    one = ((statement([root.read for root in roots]), tuple(range(len(roots)))),)
+    return Plan(roots, one, compiled(roots))
+
+
+def compiled_answer(
+    world: World,
+    operation: OperationDefinitionNode,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    variables: VariableValues,
+    roots: Sequence[Root],
+) -> Answer | None:
+    """The answer of these roots; None where the operation asks for the schema itself."""
+    answers = Answers(world.schema, fragments, operation, variables, Raw(world.model, write_cursor))
+    try:
+        return answers.root({root.key: (position, root.read) for position, root in enumerate(roots)})
+    except NotCompiled:
+        return None
 
 
 def root_fields(

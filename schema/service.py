@@ -1,38 +1,36 @@
 """The way of an operation: limits, parse, validate, plan, one statement, rows, response."""
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import structlog
 from graphql import (
-    DocumentNode,
+    ExecutionResult,
     GraphQLError,
-    GraphQLSyntaxError,
     NoSchemaIntrospectionCustomRule,
     execute_sync,
     specified_rules,
-    validate,
 )
 
+from graph.statement import Reading
 from graph.store import Store
 from ontology.model import Model
-from resolvers.errors import BadUserInput, OperationError
-from resolvers.operation import Plan, compile_plan, operation_of, shape_of, structural_variables
+from resolvers.errors import OperationError
+from resolvers.operation import Plan, Shape, compile_plan, operation_of, shape_of
 from resolvers.planner import World
+from schema.documents import CHARACTERS, Document, Documents
 from schema.errors import cause_of, formatted, outcome_of
-from schema.limits import Limits, check_document, parsed
+from schema.limits import Limits
 from schema.query import build_schema, concrete_types, graphql_schema
+from schema.recent import Recent
 
 log = structlog.get_logger("res68")
 
 SHIPPED = Limits()
 WARMED_AT_ONCE = 4
-
-K = TypeVar("K")
-V = TypeVar("V")
+PLANS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +64,18 @@ class Response:
     mutation_by_get: bool = False
 
 
-class Recent(Generic[K, V]):
-    """The values that were used last, at most so many."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request that can be answered: its document and plan, and the values of this time.
 
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._kept: OrderedDict[K, V] = OrderedDict()
+    `parameters`: those of each root; `cost`: what the operation may cost at most.
+    """
 
-    def get(self, key: K) -> V | None:
-        """The value, which counts as used now."""
-        if key not in self._kept:
-            return None
-        self._kept.move_to_end(key)
-        return self._kept[key]
-
-    def keep(self, key: K, value: V) -> None:
-        """Keep a value; the one that was not used longest makes room."""
-        self._kept[key] = value
-        self._kept.move_to_end(key)
-        if len(self._kept) > self._size:
-            self._kept.popitem(last=False)
-
-    def __len__(self) -> int:
-        return len(self._kept)
+    request: Request
+    document: Document
+    plan: Plan
+    parameters: Sequence[Mapping[str, Any]]
+    cost: int
 
 
 class Service:
@@ -112,12 +99,12 @@ class Service:
         self._strawberry = build_schema(self.model)
         self._schema = graphql_schema(self._strawberry)
         self._members = concrete_types(self._schema)
-        self._documents: Recent[tuple[str, bool], DocumentNode | list[GraphQLError]] = Recent(500)
-        self._plans: Recent[Any, Plan] = Recent(500)
+        rules = list(specified_rules)
+        rules = rules if introspection else [*rules, NoSchemaIntrospectionCustomRule]
+        self._documents = Documents(self._schema, rules)
+        self._plans: Recent[Any, Plan] = Recent(PLANS, CHARACTERS)
         self._worlds: dict[bool, World] = {}
         self._version: str | None = None
-        rules = list(specified_rules)
-        self._rules = rules if introspection else [*rules, NoSchemaIntrospectionCustomRule]
 
     def sdl(self) -> str:
         """The schema in GraphQL's own language."""
@@ -127,7 +114,7 @@ class Service:
         """Learn what the plans need to know of the dataset that is loaded now, and forget the old plans."""
         state = await self.store.dataset()
         self._version = state.version if state else None
-        self._plans = Recent(500)
+        self._plans.clear()
         self._worlds = {
             ours: World(
                 self.model, self._schema, self._members, self._limits(ours), self.base_iri, self.show_persons,
@@ -164,66 +151,70 @@ class Service:
             return Response({"errors": [formatted(error)], "data": None}, status=outcome.status)
 
     async def _answer(self, request: Request) -> Response:
-        limits = self._limits(request.ours)
-        document = self._document(request.query, limits, request.ours)
-        if isinstance(document, list):
-            return self._refused(document)
-        operation = operation_of(document, request.operation_name)
-        variables = dict(request.variables or {})
-        structural = structural_variables(self._schema, document)
-        shape = shape_of(self._schema, operation, variables, structural)
-        if isinstance(shape, list):
-            return self._refused(shape)
-        plan = await self._plan(request, document, shape.key, shape.values)
-        parameters = plan.parameters(shape.values.coerced)
-        cost = plan.check(parameters, limits)
-        rows, version = await self._rows(plan, parameters)
-        result = execute_sync(
-            self._schema, document, rows, variable_values=variables, operation_name=request.operation_name
-        )
-        return self._response(result.data, result.errors, version, cost)
+        prepared = await self.prepare(request)
+        if isinstance(prepared, list):
+            return self._refused(prepared)
+        readings = await self.read(prepared)
+        return self.complete(prepared, readings)
 
-    def _document(self, query: str | None, limits: Limits, ours: bool) -> DocumentNode | list[GraphQLError]:
-        """The document, parsed and validated; or what is wrong with it."""
-        if not query:
-            raise BadUserInput("there is no query: send the text of an operation as `query`")
-        found = self._documents.get((query, ours))
-        if found is None:
-            found = self._parsed(query, limits)
-            self._documents.keep((query, ours), found)
-        return found
-
-    def _parsed(self, query: str, limits: Limits) -> DocumentNode | list[GraphQLError]:
-        try:
-            document = parsed(query, limits)
-        except GraphQLSyntaxError as error:
-            return [error.with_traceback(None)]  # it is kept, and need not keep the parser
-        check_document(document, limits)
-        return validate(self._schema, document, self._rules, max_errors=20) or document
-
-    async def _plan(self, request: Request, document: DocumentNode, shape: Any, values: Any) -> Plan:
-        """The plan of a document for variables of this shape."""
+    async def prepare(self, request: Request) -> Prepared | list[GraphQLError]:
+        """The plan of a request and the values it runs with, or the errors that refuse it; an
+        OperationError where it asks for more than it may."""
         if not self._worlds:
             await self.refresh()
-        key = (request.query, request.operation_name, request.ours, shape)
+        limits = self._limits(request.ours)
+        document = self._documents.of(request.query, limits, request.ours)
+        if isinstance(document, list):
+            return document
+        operation = operation_of(document.tree, request.operation_name)
+        shape = shape_of(self._schema, operation, dict(request.variables or {}), document.structural)
+        if isinstance(shape, list):
+            return shape
+        plan = self._plan(request, document, shape)
+        parameters = plan.parameters(shape.values.coerced)
+        return Prepared(request, document, plan, parameters, plan.check(parameters, limits))
+
+    def _plan(self, request: Request, document: Document, shape: Shape) -> Plan:
+        """The plan of a document for variables of this shape."""
+        key = (document.digest, request.operation_name, request.ours, shape.key)
         plan = self._plans.get(key)
         if plan is None:
-            plan = compile_plan(self._worlds[request.ours], document, request.operation_name, values)
-            self._plans.keep(key, plan)
+            world = self._worlds[request.ours]
+            plan = compile_plan(world, document.tree, request.operation_name, shape.values)
+            self._plans.keep(key, plan, len(request.query or ""))
         return plan
 
-    async def _rows(self, plan: Plan, parameters: list[dict[str, Any]]) -> tuple[dict[str, Any], str | None]:
-        """What the roots want, under their keys, and the dataset version that it was read from."""
-        statements = plan.statements(parameters)
+    async def read(self, prepared: Prepared) -> Sequence[Reading]:
+        """What the statements of a request say, all of it from one version of the dataset."""
+        statements = prepared.plan.statements(prepared.parameters)
         if not statements:
-            return {}, None
+            return ()
         if len(statements) == 1:
             readings = [await self.store.read(statements[0])]
         else:
             readings = await self.store.read_many(statements)
         if readings[0].version != self._version:
             self._worlds = {}  # the next operation is planned with what the new dataset says of itself
-        return plan.decoded(readings, parameters), readings[0].version
+        return readings
+
+    def complete(self, prepared: Prepared, readings: Sequence[Reading]) -> Response:
+        """The response that the rows make: by the compiled answer, or by graphql-core where that declines."""
+        version = readings[0].version if readings else None
+        data = prepared.plan.answered(readings, prepared.parameters)
+        if data is not None:
+            return self._response(data, None, version, prepared.cost)
+        result = self.executed(prepared, readings)
+        return self._response(result.data, result.errors, version, prepared.cost)
+
+    def executed(self, prepared: Prepared, readings: Sequence[Reading]) -> ExecutionResult:
+        """What graphql-core makes of the rows."""
+        return execute_sync(
+            self._schema,
+            prepared.document.tree,
+            prepared.plan.decoded(readings, prepared.parameters),
+            variable_values=dict(prepared.request.variables or {}),
+            operation_name=prepared.request.operation_name,
+        )
 
     def _response(
         self, data: Any, errors: list[GraphQLError] | None, version: str | None, cost: int

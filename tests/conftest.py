@@ -13,6 +13,7 @@
 """Fixtures that every test folder can ask for: a real Neo4j, the system's Chromium, packages of npm."""
 
 import os
+import secrets
 import sys
 from collections.abc import AsyncIterator, Iterator
 from typing import NoReturn
@@ -32,6 +33,22 @@ from tests.engines.neo4j_for_tests import (
 from tests.node import packages
 
 STATUS = pytest.StashKey[int]()
+SEED = "RES68_TEST_SEED"
+
+
+def pytest_configure() -> None:
+    """Choose what is random in this run, unless the environment names the seed of another."""
+    os.environ.setdefault(SEED, str(secrets.randbelow(10**6)))
+
+
+def pytest_report_header() -> str:
+    """Say how to have the same run again."""
+    return f"random documents of this run: {SEED}={os.environ[SEED]}"
+
+
+def seed() -> int:
+    """The seed of what is random in this run."""
+    return int(os.environ[SEED])
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

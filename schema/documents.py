@@ -1,0 +1,66 @@
+"""Documents that clients send: parsed, checked and validated once, and kept for the next request."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphql import (
+    ASTValidationRule,
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    validate,
+)
+
+from resolvers.errors import BadUserInput
+from resolvers.operation import structural_variables
+from schema.limits import Limits, check_document, parsed
+from schema.recent import Recent
+
+DOCUMENTS = 500
+CHARACTERS = 1_000_000  # of all documents that are kept: a parsed one takes some hundred bytes a character
+ERRORS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that is valid: its tree, the SHA-256 of its text in hexadecimal, and the names of the
+    variables of which the values shape a statement."""
+
+    tree: DocumentNode
+    digest: str
+    structural: frozenset[str]
+
+
+class Documents:
+    """The documents of one schema; `rules` are those of validation."""
+
+    def __init__(self, schema: GraphQLSchema, rules: Sequence[type[ASTValidationRule]]) -> None:
+        self._schema = schema
+        self._rules = tuple(rules)
+        self.kept: Recent[tuple[str, bool], Document | list[GraphQLError]] = Recent(DOCUMENTS, CHARACTERS)
+
+    def of(self, text: str | None, limits: Limits, ours: bool) -> Document | list[GraphQLError]:
+        """The document, or what is wrong with it; an OperationError where it goes beyond the limits.
+
+        `ours`: it is judged by other limits than those of clients, and is kept apart from theirs.
+        """
+        if not text:
+            raise BadUserInput("there is no query: send the text of an operation as `query`")
+        found = self.kept.get((text, ours))
+        if found is None:
+            found = self._read(text, limits)
+            self.kept.keep((text, ours), found, len(text))
+        return found
+
+    def _read(self, text: str, limits: Limits) -> Document | list[GraphQLError]:
+        try:
+            tree = parsed(text, limits)
+        except GraphQLSyntaxError as error:
+            return [error.with_traceback(None)]  # it is kept, and need not keep the parser
+        check_document(tree, limits)
+        if errors := validate(self._schema, tree, self._rules, max_errors=ERRORS):
+            return errors
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return Document(tree, digest, structural_variables(self._schema, tree))
