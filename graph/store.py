@@ -99,6 +99,12 @@ class Store:
         rows = await self.rows(versions.STATE)
         return DatasetState.of(rows[0]) if rows else None
 
+    async def version(self) -> str | None:
+        """The version that readers get now; None when there is none or a load is committing."""
+        rows = await self.rows(versions.LOOK)
+        version, pending = rows[0] if rows else (None, None)
+        return str(version) if version is not None and pending is None else None
+
     async def ready(self) -> DatasetState | None:
         """The dataset that can be read now; None when there is none or a load is committing."""
         state = await self.dataset()

@@ -17,6 +17,7 @@ FIELDS = ("version", "pending", "committed", "modelVersion", "loaderVersion", "l
 STATE = Statement(
     "MATCH (d:Dataset {id: 'dataset'}) RETURN " + ", ".join(f"d.{field} AS {field}" for field in FIELDS)
 )
+LOOK = Statement("MATCH (d:Dataset {id: 'dataset'}) RETURN d.version AS version, d.pending AS pending")
 CREATE = Statement("CREATE (:Dataset {id: 'dataset'})")
 OTHERS = Statement("MATCH (n) WHERE NOT n:Dataset AND NOT n:LoadLock RETURN count(n) AS others")
 

@@ -9,12 +9,14 @@ from graphql import GraphQLSyntaxError, OperationType, get_operation_ast
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from res68.kept import Kept
 from res68.media import GRAPHQL, HTML, JSON, accepted, best
 from res68.pages.graphiql import graphiql_page
 from res68.parameters import from_address, from_body
 from res68.refusals import Refused
 from res68.running import Running, running
 from res68.tags import is_known, strong_tag
+from res68.telemetry.visit import VISIT
 from resolvers.errors import OperationError
 from schema.errors import formatted, outcome_of
 from schema.limits import parsed
@@ -45,19 +47,45 @@ async def graphql(request: Request) -> Response:
 
 async def _answer(request: Request, here: Running, media_type: str) -> Response:
     if request.method == "POST":
-        operation = await from_body(request, here.settings.limit_body)
-    else:
-        operation = from_address(request.query_params)
+        answer = await _executed(here, await from_body(request, here.settings.limit_body))
+        return _whole(answer, encoded(answer.result), media_type)
+    key = request.url.query, media_type
+    kept = await here.answers.find(key)
+    if kept is not None:
+        _cached()
+        return _got(request, here, kept, media_type)
+    operation = from_address(request.query_params)
     answer = await _executed(here, operation)
+    body = encoded(answer.result)
     tag = _tag(here, operation, answer, media_type)
-    if tag and is_known(request.headers.get("if-none-match"), tag):
-        return Response(status_code=304, headers=_headers(answer, tag))
-    return Response(
-        encoded(answer.result),
-        _status(answer, media_type),
-        _headers(answer, tag),
-        f"{media_type}; charset=utf-8",
-    )
+    if tag is None or answer.version is None:
+        return _whole(answer, body, media_type)
+    kept = Kept(answer.version, tag, body)
+    here.answers.keep(key, kept)
+    return _got(request, here, kept, media_type)
+
+
+def _got(request: Request, here: Running, answer: Kept, media_type: str) -> Response:
+    """The response to a GET that has a whole answer, or that the client has it already."""
+    headers = {**VARY, "cache-control": here.settings.cache_control, "etag": answer.tag}
+    if is_known(request.headers.get("if-none-match"), answer.tag):
+        return Response(status_code=304, headers=headers)
+    return Response(answer.body, 200, headers, f"{media_type}; charset=utf-8")
+
+
+def _whole(answer: Answer, body: bytes, media_type: str) -> Response:
+    """The response that nobody may keep."""
+    headers = {**VARY, "cache-control": "no-store"}
+    if answer.mutation_by_get:
+        headers["allow"] = "POST"
+    return Response(body, _status(answer, media_type), headers, f"{media_type}; charset=utf-8")
+
+
+def _cached() -> None:
+    """Note for the log that the answer comes from memory."""
+    visit = VISIT.get()
+    if visit is not None:
+        visit.cached = True
 
 
 async def _executed(here: Running, operation: Operation) -> Answer:
@@ -114,15 +142,6 @@ def _status(answer: Answer, media_type: str) -> int:
     if answer.request_error:
         return answer.status if media_type == GRAPHQL else 200
     return answer.status
-
-
-def _headers(answer: Answer, tag: str | None) -> dict[str, str]:
-    headers = {**VARY, "cache-control": "no-cache" if tag else "no-store"}
-    if tag:
-        headers["etag"] = tag
-    if answer.mutation_by_get:
-        headers["allow"] = "POST"
-    return headers
 
 
 def _tag(here: Running, operation: Operation, answer: Answer, media_type: str) -> str | None:

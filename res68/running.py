@@ -15,6 +15,7 @@ from graph.store import Store
 from ontology.identity import camel
 from ontology.model import Model
 from res68.gallery import Example, gallery
+from res68.kept import KeptAnswers
 from res68.logs import log, set_up
 from res68.opening import kept_open, store_of
 from res68.pages.story import ORIGIN, TRACE
@@ -38,7 +39,7 @@ EXAMPLE = Operation(TRACE, {"from": ORIGIN, "language": "EN"}, ours=True)  # wha
 class Running:
     """What every request needs. `warmed` is set once the examples are planned and have been answered;
     `exports` are the places for exports at one time; `kept` is what pages looked up and may use again while
-    the dataset stays as it is."""
+    the dataset stays as it is; `answers` are the last answers to GET."""
 
     settings: Settings
     model: Model
@@ -48,6 +49,7 @@ class Running:
     trusted: TrustedDocuments
     sparql: Sparql
     metrics: Metrics
+    answers: KeptAnswers
     warmed: asyncio.Event = field(default_factory=asyncio.Event)
     exports: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(EXPORTS_AT_ONCE))
     kept: Recent[tuple[str, ...], Any] = field(default_factory=lambda: Recent(KEPT))
@@ -76,7 +78,10 @@ async def serving(
     async with answering(settings, source) as sparql:
         metrics = Metrics(service.store, service.model)
         service.store.watcher = watching(metrics)
-        here = Running(settings, service.model, service.store, service, gallery(), documents, sparql, metrics)
+        answers = KeptAnswers(service, settings.kept_bytes, settings.kept_seconds)
+        here = Running(
+            settings, service.model, service.store, service, gallery(), documents, sparql, metrics, answers
+        )
         warming = asyncio.create_task(warm(here))
         try:
             yield here

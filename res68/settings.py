@@ -76,6 +76,20 @@ class Settings(BaseSettings):
         (),
         description="The origins whose pages may ask /graphql, by commas; * for all. Data are open to all.",
     )
+    cache_control: str = Field(
+        "no-cache",
+        pattern=r"^[\x21-\x7e]+([ ,]+[\x21-\x7e]+)*$",
+        description="What whole answers of /graphql to GET tell caches, such as public, max-age=60.",
+    )
+    kept_bytes: int = Field(
+        16_777_216, ge=0, description="Bytes of the last answers to GET that are kept in memory; 0 for none."
+    )
+    kept_seconds: float = Field(
+        1.0,
+        ge=0,
+        description="Seconds for which the store is not asked again whether it still has the version of a "
+        "kept answer.",
+    )
     trusted_documents: Path | None = Field(
         None, description="A directory of .graphql files that clients may name by their SHA-256."
     )

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -105,6 +106,7 @@ class Service:
         self._plans: Recent[Any, Plan] = Recent(PLANS, CHARACTERS)
         self._worlds: dict[bool, World] = {}
         self._version: str | None = None
+        self._seen: tuple[str, float] | None = None  # the version that was read last, and when
 
     def sdl(self) -> str:
         """The schema in GraphQL's own language."""
@@ -193,9 +195,17 @@ class Service:
             readings = [await self.store.read(statements[0])]
         else:
             readings = await self.store.read_many(statements)
+        self._seen = readings[0].version, monotonic()
         if readings[0].version != self._version:
             self._worlds = {}  # the next operation is planned with what the new dataset says of itself
         return readings
+
+    async def version(self, fresh: float) -> str | None:
+        """The version that the store has, or had `fresh` seconds ago; None while a load commits."""
+        if self._seen is None or monotonic() - self._seen[1] > fresh:
+            version = await self.store.version()
+            self._seen = None if version is None else (version, monotonic())
+        return self._seen[0] if self._seen else None
 
     def complete(self, prepared: Prepared, readings: Sequence[Reading]) -> Response:
         """The response that the rows make: by the compiled answer, or by graphql-core where that declines."""

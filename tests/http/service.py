@@ -10,6 +10,7 @@ import uvicorn
 from starlette.routing import BaseRoute
 
 from res68.app import create_app
+from res68.kept import KeptAnswers
 from res68.running import Running
 from res68.serving import Server, listen
 from res68.settings import Settings
@@ -26,6 +27,8 @@ async def client_of(
     `at_home`: the base of all addresses is where the application listens; `more` are addresses that the
     application has for the test.
     """
+    settings = here.settings
+    here = replace(here, answers=KeptAnswers(here.service, settings.kept_bytes, settings.kept_seconds))
     with listen("127.0.0.1", 0) as listening:
         if at_home:
             base = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -11,6 +11,7 @@ import httpx
 from graph.errors import StoreUnavailable
 from ontology.model import reference
 from res68.gallery import gallery
+from res68.kept import KeptAnswers
 from res68.opening import store_of
 from res68.running import Running, known_documents, service_of
 from res68.settings import read_settings
@@ -69,7 +70,10 @@ async def endpoint(
     service = unasked()
     documents = known_documents(chosen)
     metrics = Metrics(service.store, service.model)
-    here = Running(chosen, service.model, service.store, service, gallery(), documents, sparql, metrics)
+    answers = KeptAnswers(service, 0, 0)
+    here = Running(
+        chosen, service.model, service.store, service, gallery(), documents, sparql, metrics, answers
+    )
     try:
         async with client_of(here) as client:
             yield client

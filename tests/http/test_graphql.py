@@ -6,6 +6,7 @@ import httpx
 import orjson
 import pytest
 
+from graph.statement import Statement
 from res68.graphql import encoded
 from res68.media import GRAPHQL, JSON
 from res68.running import Running
@@ -170,6 +171,40 @@ async def test_an_unchanged_answer_is_not_sent_again(client: httpx.AsyncClient) 
     for known in (tag, f'"other", {tag}', f"W/{tag}", "*"):
         again = await client.get("/graphql", params=parameters, headers={"if-none-match": known})
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+
+
+async def test_a_get_that_was_answered_a_moment_ago_asks_the_store_nothing(
+    here: Running, client: httpx.AsyncClient
+) -> None:
+    parameters = {"query": '{ meeting(id: "meeting/CTO-2009") { id label } }'}
+    first = await client.get("/graphql", params=parameters)
+    sent = here.store.statements_sent
+    again = await client.get("/graphql", params=parameters)
+    assert here.store.statements_sent == sent
+    assert (again.content, again.headers["etag"]) == (first.content, first.headers["etag"])
+
+
+async def test_a_kept_answer_is_gone_with_the_version_that_it_comes_from(here: Running) -> None:
+    parameters = {"query": '{ meeting(id: "meeting/CTO-2009") { id } }'}
+    rename = "MATCH (d:Dataset {id: 'dataset'}) WITH d, d.version AS before SET d.version = $to RETURN before"
+    async with client_with(here, kept_seconds=0) as client:
+        first = await client.get("/graphql", params=parameters)
+        ((before,),) = await here.store.rows(Statement(rename, {"to": "another"}), write=True)
+        try:
+            other = await client.get("/graphql", params=parameters)
+        finally:
+            await here.store.rows(Statement(rename, {"to": before}), write=True)
+        back = await client.get("/graphql", params=parameters)
+    versions = [one.json()["extensions"]["datasetVersion"] for one in (first, other, back)]
+    assert versions == [before, "another", before]
+    assert other.headers["etag"] != first.headers["etag"] == back.headers["etag"]
+
+
+async def test_what_caches_are_told_is_a_setting_for_whole_answers(here: Running) -> None:
+    async with client_with(here, cache_control="public, max-age=60") as client:
+        whole = await client.get("/graphql", params={"query": "{ dataset { version } }"})
+        wrong = await client.get("/graphql", params={"query": "{ noSuchField }"})
+    assert [one.headers["cache-control"] for one in (whole, wrong)] == ["public, max-age=60", "no-store"]
 
 
 async def test_the_tag_depends_on_the_request_and_on_the_media_type(client: httpx.AsyncClient) -> None:
