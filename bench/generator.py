@@ -24,17 +24,23 @@ PART = 50_000  # records in one file
 
 
 class World:
-    """One further time of the real records: how everything is called and dated there."""
+    """One further time of the real records: how everything is called and dated there.
 
-    def __init__(self, number: int, random: Random, names: Mapping[str, str]) -> None:
+    `again`: the ids of what there can be more of, with the address of each source; all worlds share it.
+    """
+
+    def __init__(self, number: int, random: Random, again: Mapping[str, str | None]) -> None:
         self.number = number
         self.random = random
         self.years = random.randint(-YEARS, YEARS)
-        self.names = names
+        self.again = again
 
     def id(self, thing: object) -> object:
         """The id of the same thing in this world; what there cannot be more of is the same everywhere."""
-        return self.names.get(thing, thing) if isinstance(thing, str) else thing
+        if not isinstance(thing, str) or thing not in self.again:
+            return thing
+        address = self.again[thing]
+        return moved(thing, self.number) if address is None else source_id(self.url(address))
 
     def ids(self, things: object) -> object:
         """The ids of a list."""
@@ -77,24 +83,17 @@ class Generator:
 
     def world(self, number: int) -> World:
         """The world of this number, whatever the size of the dataset."""
-        random = Random(f"{self.seed}/{number}")
-        names = {thing: moved(thing, number) for thing in self.things}
-        world = World(number, random, names)
-        names |= {thing: source_id(world.url(url)) for thing, url in self.sources}
-        return world
+        return World(number, Random(f"{self.seed}/{number}"), self.again)
 
     @cached_property
-    def things(self) -> list[str]:
-        """The ids, mentions among them, of what there can be more of."""
-        again = growing(self.records)
-        mentions = [str(one) for record in again for one in listed(record.get("mentions"))]
-        return [*(str(record["id"]) for record in again), *mentions]
-
-    @cached_property
-    def sources(self) -> list[tuple[str, str]]:
-        """The ids of the sources, and their addresses."""
-        again = growing(self.records)
-        return [(str(one["id"]), str(one["url"])) for one in again if kind_key(str(one["id"])) == "source"]
+    def again(self) -> dict[str, str | None]:
+        """The ids, mentions among them, of what there can be more of, with the addresses of sources."""
+        found: dict[str, str | None] = {}
+        for record in growing(self.records):
+            name = str(record["id"])
+            found |= {str(one): None for one in listed(record.get("mentions"))}
+            found[name] = str(record["url"]) if kind_key(name) == "source" else None
+        return found
 
     def record(self, record: Record, world: World) -> Record:
         """The same record in another world."""

@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from graph.content import Thing
 from graph.neighbours import Neighbours
 from ontology.languages import LANGUAGES, served
-from ontology.model import Kind, Model, Property
+from ontology.model import Kind, LinkField, Model, Property
 from ontology.values import Value
 
 LONGEST = 160
 
 
 class Captions:
-    """The captions of the things of a dataset, each made once."""
+    """The captions of the things of a dataset; those by which other things are called are made once."""
 
     def __init__(self, neighbours: Neighbours, model: Model) -> None:
         self.neighbours = neighbours
         self.model = model
+        ends = {end for kind in model.kinds.values() for field in named(kind) for end in field.ends}
+        self._naming = {one for end in ends for one in model.kinds[end].concrete}
         self._made: dict[tuple[str, str], str] = {}
         self._making: set[tuple[str, str]] = set()
 
@@ -25,17 +27,20 @@ class Captions:
         asked = (thing.id, language)
         if asked in self._making:  # captions that name each other
             return key(thing)
-        if asked not in self._made:
-            self._making.add(asked)
-            parts = list(dict.fromkeys(self._parts(thing, language)))
-            self._making.discard(asked)
-            self._made[asked] = shortened(", ".join(parts)) or key(thing)
-        return self._made[asked]
+        if asked in self._made:
+            return self._made[asked]
+        self._making.add(asked)
+        parts = list(dict.fromkeys(self._parts(thing, language)))
+        self._making.discard(asked)
+        made = shortened(", ".join(parts)) or key(thing)
+        if thing.kind in self._naming:
+            self._made[asked] = made
+        return made
 
     def labels(self, thing: Thing) -> dict[str, str]:
         """The caption by language, English always, another where it says something else."""
         english = self.caption(thing, "en")
-        others = {language: self.caption(thing, language) for language in LANGUAGES}
+        others = {language: self.caption(thing, language) for language in LANGUAGES if language != "en"}
         return {"en": english} | {language: text for language, text in others.items() if text != english}
 
     def _parts(self, thing: Thing, language: str) -> Iterator[str]:
@@ -46,6 +51,11 @@ class Captions:
                     yield self.caption(other, language)
             elif not kind.properties[name].personal and name in thing.values:
                 yield shown(kind.properties[name], thing.values[name], language)
+
+
+def named(kind: Kind) -> Iterator[LinkField]:
+    """The link fields of a kind whose other ends are part of its captions."""
+    return (kind.links[name] for name in kind.caption if name in kind.links)
 
 
 def shown(prop: Property, value: Value, language: str) -> str:

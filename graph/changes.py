@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 
 from graph.batches import batches
-from graph.derived import Node, Relationship
+from graph.derived import Derivation, Node, Relationship
 from graph.difference import Difference, Element, Present
 from graph.statement import Statement
 from ontology.model import Model
@@ -50,10 +51,20 @@ class Writing:
             yield from _sent(CHANGE_LINKS.format(type=link_type), map(self.row, changed))
         for link_type, created_links in _grouped(links.created, lambda link: link.type):
             yield from _sent(CREATE_LINKS.format(type=link_type), map(self.row, created_links))
-        mentions = difference.mentions_new
-        rows = [{"id": mention, "thing": thing} for mention, thing in mentions.items()]
-        yield from _sent(CREATE_MENTIONS, rows)
+        yield from self.mentions(difference.mentions_new)
         yield from self.tombstones(difference)
+
+    def filling(self, derivation: Derivation, mentions: Mapping[str, str]) -> Iterator[tuple[Statement, int]]:
+        """All of a dataset for a store that has nothing: each portion is made when it is its turn."""
+        for labels, nodes in groupby(derivation.nodes(), lambda node: ":".join(node.labels)):
+            yield from _sent(CREATE_NODES.format(labels=labels), map(self.properties, nodes))
+        for link_type, links in groupby(derivation.relationships(), lambda link: link.type):
+            yield from _sent(CREATE_LINKS.format(type=link_type), map(self.row, links))
+        yield from self.mentions(mentions)
+
+    def mentions(self, new: Mapping[str, str]) -> Iterator[tuple[Statement, int]]:
+        """Other ids of things."""
+        yield from _sent(CREATE_MENTIONS, ({"id": mention, "thing": thing} for mention, thing in new.items()))
 
     def change_nodes(self, changed: list[Node]) -> Iterator[tuple[Statement, int]]:
         """Unique values are given up before others take them, whatever the order of the rows."""

@@ -6,19 +6,20 @@ translated p; `label_en` ...; sort keys `k_p` and `kd_p`; full texts `search_en`
 
 from __future__ import annotations  # Value is an alias that only a checker can take apart
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 import orjson
 
-from graph.captions import Captions, head, key
+from graph.captions import Captions, head, key, named
 from graph.content import Dataset, Link, Thing, digest, dispute_record
 from graph.folding import ascending, descending, folded, folded_name, folded_number, language_of
 from graph.neighbours import Neighbours
 from ontology.dates import PartialDate
 from ontology.languages import LANGUAGES, served
-from ontology.model import Kind, Model, Property
+from ontology.model import Kind, LinkField, Model, Property
 from ontology.values import Value
 
 LOADER_VERSION = "1"  # to be raised whenever the stored form of the same content changes
@@ -57,7 +58,7 @@ class Derivation:
     def __init__(self, dataset: Dataset, model: Model) -> None:
         self.dataset = dataset
         self.model = model
-        self.neighbours = Neighbours(dataset, model)
+        self.neighbours = Neighbours(dataset, model, followed(model))
         self.captions = Captions(self.neighbours, model)
 
     def nodes(self) -> Iterator[Node]:
@@ -70,8 +71,11 @@ class Derivation:
             yield Node(name, kind.name, kind.labels, properties, content, digest(properties))
 
     def relationships(self) -> Iterator[Relationship]:
-        """All links, by id."""
-        for name in sorted(self.dataset.links):
+        """All links, type by type, by id."""
+        by_type: dict[str, list[str]] = defaultdict(list)
+        for name, link in self.dataset.links.items():
+            by_type[link.type].append(name)
+        for name in chain.from_iterable(sorted(by_type[link_type]) for link_type in sorted(by_type)):
             link = self.dataset.links[name]
             properties = self.link_properties(link)
             content = self.dataset.hashes[name]
@@ -132,6 +136,15 @@ class Derivation:
         values = {**thing.values, **self.derived_values(thing, self.model.kinds[thing.kind])}
         date = values.get("startDate", values.get("date"))
         return date if isinstance(date, str) else None
+
+
+def followed(model: Model) -> Iterator[LinkField]:
+    """The link fields over which captions and derived values are taken."""
+    for kind in model.kinds.values():
+        yield from named(kind)
+        for prop in kind.properties.values():
+            if prop.derived:
+                yield kind.links[prop.derived.partition(".")[0]]
 
 
 def stored_value(name: str, value: Value, prop: Property) -> Stored:

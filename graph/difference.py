@@ -42,6 +42,11 @@ class Present:
     mentions: Mapping[str, str]
     tombstones: frozenset[str]
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing of ours."""
+        return not (self.nodes or self.links or self.mentions or self.tombstones)
+
 
 @dataclass(slots=True)
 class Changes(Generic[Element]):

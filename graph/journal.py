@@ -1,6 +1,7 @@
 """The history of a store: what each load created, changed and removed, as records before and after."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -77,14 +78,14 @@ def entries(
 
 def _changes(dataset: Dataset, before: Records, there: Mapping[str, There]) -> Iterator[tuple[str, str]]:
     """For each change what it is, and one line of JSON."""
-    elements: dict[str, Thing | Link] = {**dataset.things, **dataset.links}
-    for name, element in elements.items():
+    elements: Iterable[tuple[str, Thing | Link]] = chain(dataset.things.items(), dataset.links.items())
+    for name, element in elements:
         if name not in there:
             yield _line("create", name, None, element.record)
         elif there[name].content != dataset.hashes[name]:
             yield _line("change", name, before.get(name), element.record)
     for name in there:
-        if name not in elements:
+        if name not in dataset.things and name not in dataset.links:
             yield _line("remove", name, before.get(name), None)
 
 

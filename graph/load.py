@@ -17,7 +17,7 @@ from graph.changes import Writing
 from graph.content import Dataset
 from graph.ddl import definitions
 from graph.derived import LOADER_VERSION, Derivation, Node, Relationship
-from graph.difference import Difference, difference, present
+from graph.difference import Difference, Present, difference, present
 from graph.errors import ForeignDatabase, LoadInProgress, StoreError
 from graph.figures import counts, fan_out
 from graph.journal import entries, records_before
@@ -127,6 +127,8 @@ class _Load:
         there = await present(self.store, types)
         derivation = Derivation(self.dataset, self.model)
         mentions = {mention: thing.id for thing in self.dataset.things.values() for mention in thing.mentions}
+        if initial and there.empty:
+            return await self.fill(there, derivation, mentions)
         todo = difference(derivation.nodes(), derivation.relationships(), mentions, there)
         before = {**there.nodes, **there.links}
         writing = Writing(self.model, self.dataset.version, self.at, there)
@@ -135,10 +137,22 @@ class _Load:
         steps = self.counted(writing.statements(todo), journal, todo.size)
         with settled():
             if initial:
-                await self.in_portions(steps, bool(there.nodes))
+                await self.in_portions(steps, begun=bool(there.nodes))
             else:
                 await self.in_one(steps, todo.size)
         return _summary(self.dataset, todo)
+
+    async def fill(self, there: Present, derivation: Derivation, mentions: Mapping[str, str]) -> Summary:
+        """All of it into a store that has nothing, made portion by portion: so the largest fits in memory."""
+        things, links = self.dataset.things, self.dataset.links
+        filling = Writing(self.model, self.dataset.version, self.at, there).filling(derivation, mentions)
+        journal = entries(self.dataset, {}, {}, self.dataset.version, self.at)
+        with settled():
+            size = len(things) + len(links) + len(mentions)
+            await self.in_portions(self.counted(filling, journal, size), begun=False)
+        names = Counter(thing.kind for thing in things.values())
+        names.update(link.type for link in links.values())
+        return Summary(self.dataset.version, created=dict(sorted(names.items())))
 
     def counted(
         self, statements: Iterator[tuple[Statement, int]], journal: Iterator[Statement], total: int
@@ -176,7 +190,7 @@ class _Load:
             raise
         await self.settle()
 
-    async def in_portions(self, steps: Iterator[Statement], begun: bool) -> None:
+    async def in_portions(self, steps: Iterator[Statement], *, begun: bool) -> None:
         """A transaction for each portion, with the new version pending from the first to the last."""
         state = await self.store.dataset()
         if begun and (state is None or state.version is not None):

@@ -5,6 +5,7 @@ from __future__ import annotations  # Value is an alias that only a checker can 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from sys import intern
 from typing import TypeAlias
 
 from graph.files import Given, RawRecord
@@ -37,7 +38,7 @@ class RecordReader:
         self.kind = kind
         self.model = model
         self.problems = problems
-        self.id = str(raw.fields["id"].value)
+        self.id = intern(str(raw.fields["id"].value))  # an id is named in many records, and kept once
         self.place = Place(raw.file, raw.line, self.id)
         self.references: list[Reference] = []
 
@@ -53,7 +54,7 @@ class RecordReader:
 
     def at(self, line: int) -> Place:
         """The place of a line of the record."""
-        return Place(self.raw.file, line, self.id)
+        return self.place if line == self.place.line else Place(self.raw.file, line, self.id)
 
     def line(self, field: str) -> int:
         """The line of a field."""
@@ -93,9 +94,10 @@ class RecordReader:
             if message := id_fault(value):
                 self.wrong(field, message, "Write an id such as source/itu.int/k3q7m2xw9abd.", line)
                 continue
-            found[str(value)] = None
+            name = intern(str(value))
+            found[name] = None
             if kinds is not None:
-                self.references.append(Reference(self.at(line), field, str(value), kinds))
+                self.references.append(Reference(self.at(line), field, name, kinds))
         return tuple(found)
 
     def field_names(self, items: Iterable[Item], field: str) -> tuple[str, ...]:

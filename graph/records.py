@@ -16,7 +16,7 @@ from ontology.values import VALUE_TYPES, Value
 
 @dataclass(frozen=True, slots=True)
 class CheckedRecord:
-    """A record that makes sense by itself."""
+    """A record that makes sense by itself; `lines` are those of fields that stand on a line of their own."""
 
     place: Place
     thing: Thing
@@ -70,7 +70,7 @@ def _read(reader: RecordReader) -> CheckedRecord:
         dict(_field_sources(reader)),
         _mentions(reader),
     )
-    lines = {name: given.line for name, given in reader.raw.fields.items()}
+    lines = {name: given.line for name, given in reader.raw.fields.items() if given.line != reader.place.line}
     return CheckedRecord(reader.place, thing, claimed, tuple(reader.references), lines)
 
 
