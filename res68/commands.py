@@ -1,4 +1,4 @@
-"""The commands: serve, load, check, dump, export, schema, settings."""
+"""The commands: serve, load, check, import, dump, export, schema, settings."""
 
 import asyncio
 import sys
@@ -24,6 +24,10 @@ app = typer.Typer(
 Directories = Annotated[
     list[Path] | None, typer.Argument(help="The dataset directories; RES68_DATASETS without any.")
 ]
+
+
+importing = typer.Typer(help="Turn data of others into records to load.", no_args_is_help=True)
+app.add_typer(importing, name="import")
 
 
 class Form(StrEnum):
@@ -81,6 +85,27 @@ def check(directories: Directories = None) -> None:
 
         if not check_command(directories):
             raise typer.Exit(FAILED)
+
+
+@importing.command()
+def relaton(
+    sources: Annotated[list[Path], typer.Argument(help="YAML files, folders of them, or tars.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="A directory for the records, empty or not there yet.")
+    ],
+    beside: Annotated[
+        list[Path] | None,
+        typer.Option("--beside", help="A dataset whose records win; RES68_DATASETS without any."),
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option("--url", help="The address at which the records were read.")
+    ] = None,
+) -> None:
+    """Turn Relaton's YAML of ITU-T into Recommendations and editions, to load beside other datasets."""
+    with told_plainly():
+        from res68.importing import relaton_command
+
+        relaton_command(sources, output, beside, url)
 
 
 @app.command()

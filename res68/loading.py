@@ -40,14 +40,15 @@ async def dump_command(directory: Path, *, json_lines: bool) -> None:
             write, dataset, model, directory, Form.JSON_LINES if json_lines else Form.YAML
         )
     except OSError as error:
-        raise Failure(_not_written(error, directory)) from error
+        raise Failure(not_written(error, directory)) from error
     what = f"{len(dataset.things):,} things and {len(dataset.links):,} links"
     print(
         f"{what} written to {in_words(len(files), 'file')} in {directory}. Dataset version {dataset.version}"
     )
 
 
-def _not_written(error: OSError, directory: Path) -> str:
+def not_written(error: OSError, directory: Path) -> str:
+    """Why files cannot be written into a directory."""
     if error.errno is None:  # our own words
         return str(error)
     return f"{directory} cannot be written to ({error.strerror}): name another directory."

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from graph.load import Progress, Report
 
 PHASES = {
+    "reading": "Reading records",
+    "checking": "Checking what was made of them",
     "defining": "Making constraints and indexes",
     "comparing": "Comparing with what is there",
     "loading": "Loading",
