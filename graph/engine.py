@@ -24,6 +24,7 @@ class EngineProfile:
     `server_timeout` says that the server itself ends a statement when the driver asks it to.
     `exclusive` says that only the process that started it can be in it at that moment.
     `relationship_constraints` says that a relationship is found by its own id without a scan.
+    `explains` says that it shows how it would run a statement.
     """
 
     name: str
@@ -33,6 +34,7 @@ class EngineProfile:
     server_timeout: bool
     exclusive: bool
     relationship_constraints: bool
+    explains: bool
 
     def fulltext_index(self, property_name: str, label: str = "Thing") -> str:
         """The name under which the full-text index of a property is asked."""
@@ -51,6 +53,7 @@ NEO4J = EngineProfile(
     server_timeout=True,
     exclusive=False,
     relationship_constraints=True,
+    explains=True,
 )
 
 EMBEDDED = EngineProfile(
@@ -61,6 +64,7 @@ EMBEDDED = EngineProfile(
     server_timeout=False,
     exclusive=True,
     relationship_constraints=False,
+    explains=False,
 )
 
 

@@ -3,9 +3,9 @@
 import asyncio
 import secrets
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncSession, AsyncTransaction, Query
 from neo4j.exceptions import DriverError, Neo4jError
@@ -93,6 +93,16 @@ class Store:
     async def read_many(self, statements: Sequence[Statement]) -> list[Reading]:
         """The rows of several such statements, asked in one transaction, all from one version."""
         return await self._consistent(lambda: self._in_one_transaction(statements), len(statements))
+
+    async def explain(self, statement: Statement) -> Mapping[str, Any] | None:
+        """The plan that a Neo4j has for a statement, which is not run; None from an engine without such."""
+        if not self.engine.profile.explains:
+            return None
+        with _translated():
+            async with asyncio.timeout(self.timeout + GRACE), self._session(READ_ACCESS) as session:
+                query = Query(f"EXPLAIN {statement.text}", timeout=self.timeout)
+                result = await session.run(query, dict(statement.parameters))
+                return (await result.consume()).plan
 
     async def dataset(self) -> DatasetState | None:
         """What the store says about its dataset; None when it has none."""

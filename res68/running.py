@@ -23,7 +23,8 @@ from res68.settings import Settings
 from res68.sparql.service import Sparql, answering
 from res68.sparql.source import Exported
 from res68.telemetry.metrics import Metrics
-from res68.telemetry.watching import watching
+from res68.telemetry.slow import SlowLog
+from res68.telemetry.watching import Watching
 from res68.trusted import TrustedDocuments, trusted_documents
 from schema.recent import Recent
 from schema.service import Request as Operation
@@ -76,9 +77,10 @@ async def serving(
     """The service over an open store; the examples are being warmed while it runs."""
     source = Exported(service.store, service.model, settings)
     async with answering(settings, source) as sparql:
-        metrics = Metrics(service.store, service.model)
-        service.store.watcher = watching(metrics)
         answers = KeptAnswers(service, settings.kept_bytes, settings.kept_seconds)
+        metrics = Metrics(service, {"answers": answers.answers})
+        slow = SlowLog(service.store, settings.slow_seconds, values=settings.slow_values)
+        Watching(service, metrics, slow)
         here = Running(
             settings, service.model, service.store, service, gallery(), documents, sparql, metrics, answers
         )
@@ -89,6 +91,7 @@ async def serving(
             warming.cancel()
             with suppress(asyncio.CancelledError):
                 await warming
+            await slow.close()
             gc.unfreeze()
 
 

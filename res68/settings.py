@@ -113,6 +113,14 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "console", "json"] = Field(
         "auto", description="The form of the log: for people, for machines, or by what stderr is."
     )
+    slow_seconds: float = Field(
+        1.0,
+        gt=0,
+        description="An operation that takes so many seconds is logged with its statements and plan.",
+    )
+    slow_values: bool = Field(
+        False, description="Whether the values of its variables are logged with it: what people asked for."
+    )
     metrics: bool = Field(True, description="Whether /metrics tells Prometheus what the service does.")
     metrics_port: int | None = Field(
         None,

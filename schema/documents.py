@@ -62,5 +62,9 @@ class Documents:
         check_document(tree, limits)
         if errors := validate(self._schema, tree, self._rules, max_errors=ERRORS):
             return errors
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        return Document(tree, digest, structural_variables(self._schema, tree))
+        return Document(tree, digest_of(text), structural_variables(self._schema, tree))
+
+
+def digest_of(text: str) -> str:
+    """The SHA-256 of a text in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

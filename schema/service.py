@@ -1,9 +1,9 @@
 """The way of an operation: limits, parse, validate, plan, one statement, rows, response."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any
 
 import structlog
@@ -21,8 +21,9 @@ from ontology.model import Model
 from resolvers.errors import OperationError
 from resolvers.operation import Plan, Shape, compile_plan, operation_of, shape_of
 from resolvers.planner import World
-from schema.documents import CHARACTERS, Document, Documents
+from schema.documents import CHARACTERS, Document, Documents, digest_of
 from schema.errors import cause_of, formatted, outcome_of
+from schema.facts import Facts
 from schema.limits import Limits
 from schema.query import build_schema, concrete_types, graphql_schema
 from schema.recent import Recent
@@ -69,7 +70,8 @@ class Response:
 class Prepared:
     """A request that can be answered: its document and plan, and the values of this time.
 
-    `parameters`: those of each root; `cost`: what the operation may cost at most.
+    `parameters`: those of each root; `cost`: what the operation may cost at most; `facts`: what becomes
+    known of it.
     """
 
     request: Request
@@ -77,10 +79,11 @@ class Prepared:
     plan: Plan
     parameters: Sequence[Mapping[str, Any]]
     cost: int
+    facts: Facts
 
 
 class Service:
-    """Answers operations from one store."""
+    """Answers operations from one store; `watcher` is told of each operation when it is over."""
 
     def __init__(
         self,
@@ -107,6 +110,7 @@ class Service:
         self._worlds: dict[bool, World] = {}
         self._version: str | None = None
         self._seen: tuple[str, float] | None = None  # the version that was read last, and when
+        self.watcher: Callable[[Facts], None] | None = None
 
     def sdl(self) -> str:
         """The schema in GraphQL's own language."""
@@ -124,6 +128,10 @@ class Service:
             )
             for ours in (False, True)
         }  # fmt: skip
+
+    def caches(self) -> Mapping[str, Recent[Any, Any]]:
+        """The caches by their names, for whoever counts."""
+        return {"documents": self._documents.kept, "plans": self._plans}
 
     def _limits(self, ours: bool) -> Limits:
         """The limits that hold for an operation."""
@@ -144,37 +152,49 @@ class Service:
 
     async def execute(self, request: Request) -> Response:
         """The answer to a request; whatever goes wrong becomes an error of the response."""
+        facts = Facts(time.perf_counter(), request.ours, request.operation_name)
+        response = await self._answered(request, facts)
+        if self.watcher is not None:
+            facts.end(time.perf_counter(), response.result)
+            if facts.digest is None and request.query:
+                facts.digest = digest_of(request.query)
+            self.watcher(facts)
+        return response
+
+    async def _answered(self, request: Request, facts: Facts) -> Response:
         try:
-            return await self._answer(request)
+            prepared = await self.prepare(request, facts)
+            if isinstance(prepared, list):
+                return self._refused(prepared)
+            return self.complete(prepared, await self.read(prepared))
         except (OperationError, GraphQLError) as error:
             return self._refused([error])
         except Exception as error:
             outcome = outcome_of(error)
             return Response({"errors": [formatted(error)], "data": None}, status=outcome.status)
 
-    async def _answer(self, request: Request) -> Response:
-        prepared = await self.prepare(request)
-        if isinstance(prepared, list):
-            return self._refused(prepared)
-        readings = await self.read(prepared)
-        return self.complete(prepared, readings)
-
-    async def prepare(self, request: Request) -> Prepared | list[GraphQLError]:
+    async def prepare(self, request: Request, facts: Facts | None = None) -> Prepared | list[GraphQLError]:
         """The plan of a request and the values it runs with, or the errors that refuse it; an
         OperationError where it asks for more than it may."""
         if not self._worlds:
             await self.refresh()
+        facts = facts or Facts(time.perf_counter())
+        made = self._documents.kept.misses, self._plans.misses
         limits = self._limits(request.ours)
         document = self._documents.of(request.query, limits, request.ours)
         if isinstance(document, list):
             return document
         operation = operation_of(document.tree, request.operation_name)
+        facts.name = operation.name.value if operation.name else None
+        facts.digest, facts.document_kept = document.digest, made[0] == self._documents.kept.misses
         shape = shape_of(self._schema, operation, dict(request.variables or {}), document.structural)
         if isinstance(shape, list):
             return shape
         plan = self._plan(request, document, shape)
+        facts.plan_kept = made[1] == self._plans.misses
         parameters = plan.parameters(shape.values.coerced)
-        return Prepared(request, document, plan, parameters, plan.check(parameters, limits))
+        facts.cost = plan.check(parameters, limits)
+        return Prepared(request, document, plan, parameters, facts.cost, facts)
 
     def _plan(self, request: Request, document: Document, shape: Shape) -> Plan:
         """The plan of a document for variables of this shape."""
@@ -189,28 +209,32 @@ class Service:
     async def read(self, prepared: Prepared) -> Sequence[Reading]:
         """What the statements of a request say, all of it from one version of the dataset."""
         statements = prepared.plan.statements(prepared.parameters)
+        prepared.facts.statements, prepared.facts.planned = statements, time.perf_counter()
         if not statements:
             return ()
         if len(statements) == 1:
             readings = [await self.store.read(statements[0])]
         else:
             readings = await self.store.read_many(statements)
-        self._seen = readings[0].version, monotonic()
+        self._seen = readings[0].version, time.monotonic()
         if readings[0].version != self._version:
             self._worlds = {}  # the next operation is planned with what the new dataset says of itself
+        prepared.facts.read = time.perf_counter()
         return readings
 
     async def version(self, fresh: float) -> str | None:
         """The version that the store has, or had `fresh` seconds ago; None while a load commits."""
-        if self._seen is None or monotonic() - self._seen[1] > fresh:
+        if self._seen is None or time.monotonic() - self._seen[1] > fresh:
             version = await self.store.version()
-            self._seen = None if version is None else (version, monotonic())
+            self._seen = None if version is None else (version, time.monotonic())
         return self._seen[0] if self._seen else None
 
     def complete(self, prepared: Prepared, readings: Sequence[Reading]) -> Response:
         """The response that the rows make: by the compiled answer, or by graphql-core where that declines."""
         version = readings[0].version if readings else None
         data = prepared.plan.answered(readings, prepared.parameters)
+        if prepared.plan.answer is not None:
+            prepared.facts.compiled = data is not None
         if data is not None:
             return self._response(data, None, version, prepared.cost)
         result = self.executed(prepared, readings)

@@ -1,26 +1,31 @@
 """What is counted and timed, for Prometheus: labels are few and ours, never a word that a client chose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
-from prometheus_client.core import CounterMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
 from graph.statement import Sent
 from graph.store import Store
-from ontology.model import Model
+from schema.facts import Facts
+from schema.recent import Recent
+from schema.service import Service
 
 NO_ROUTE = "none"
+NOTHING: Mapping[str, Recent[Any, Any]] = {}
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 FEWER_SECONDS = (0.005, 0.025, 0.1, 0.5, 2.5, 10.0)
 
 
 class Metrics:
-    """The metrics of one application; the store counts for itself and is read when asked."""
+    """The metrics of one application. The store counts for itself and is read when asked; so do the caches:
+    those of the service, and `caches`."""
 
-    def __init__(self, store: Store, model: Model) -> None:
+    def __init__(self, service: Service, caches: Mapping[str, Recent[Any, Any]] = NOTHING) -> None:
         self.registry = registry = CollectorRegistry()
         self._requests = Counter(
             "res68_requests", "Requests answered.", ("route", "status"), registry=registry
@@ -39,13 +44,29 @@ class Metrics:
         self.cached = Counter(
             "res68_answers_from_memory", "Answers taken whole from memory.", registry=registry
         )
+        self._operations = Histogram(
+            "res68_operation_seconds",
+            "GraphQL operations, of clients and of pages, by what came of them.",
+            ("outcome",),
+            buckets=SECONDS,
+            registry=registry,
+        )
+        self._surprises = Counter(
+            "res68_surprises",
+            "Answers that graphql-core had to make, the compiled one being at a loss.",
+            registry=registry,
+        )
+        self._dataset = Gauge(
+            "res68_dataset_info", "The version that was read last.", ("version",), registry=registry
+        )
+        self._version: str | None = None
         self._statements = Histogram(
             "res68_statement_seconds", "Statements in the store.", buckets=SECONDS, registry=registry
         )
         Gauge("res68_info", "What runs here.", ("engine", "model"), registry=registry).labels(
-            store.engine.profile.name, model.version
+            service.store.engine.profile.name, service.model.version
         ).set(1)
-        registry.register(Counted(store))
+        registry.register(Counted(service.store, {**service.caches(), **caches}))
         ProcessCollector(registry=registry)
         GCCollector(registry=registry)
 
@@ -54,20 +75,31 @@ class Metrics:
         self._requests.labels(route, str(status)).inc()
         self._request_seconds.labels(route).observe(seconds)
 
+    def operation(self, facts: Facts) -> None:
+        """An operation is over."""
+        self._operations.labels(facts.outcome).observe(facts.seconds)
+        if facts.compiled is False:
+            self._surprises.inc()
+        if facts.version is not None and facts.version != self._version:
+            self._dataset.clear()
+            self._dataset.labels(facts.version).set(1)
+            self._version = facts.version
+
     def statement(self, sent: Sent) -> None:
         """A statement is over."""
         self._statements.observe(sent.seconds)
 
 
 class Counted(Collector):
-    """What the store counts in any case."""
+    """What the store and the caches count in any case."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, caches: Mapping[str, Recent[Any, Any]]) -> None:
+        self._store, self._caches = store, caches
 
     def collect(self) -> Iterator[Metric]:
         """The counts as they are now."""
         yield from _of_store(self._store)
+        yield from _of_caches(self._caches)
 
 
 def _of_store(store: Store) -> Iterator[Metric]:
@@ -85,3 +117,39 @@ def _total(name: str, about: str, value: float) -> Metric:
     family = CounterMetricFamily(name, about)
     family.add_metric((), value)
     return family
+
+
+def _of_caches(caches: Mapping[str, Recent[Any, Any]]) -> Iterator[Metric]:
+    yield _each(
+        CounterMetricFamily, "res68_cache_hits", "Found.", {name: one.hits for name, one in caches.items()}
+    )
+    yield _each(
+        CounterMetricFamily,
+        "res68_cache_misses",
+        "Not found, so made.",
+        {name: one.misses for name, one in caches.items()},
+    )
+    yield _each(
+        CounterMetricFamily,
+        "res68_cache_evictions",
+        "Dropped to make room.",
+        {name: one.evictions for name, one in caches.items()},
+    )
+    yield _each(
+        GaugeMetricFamily,
+        "res68_cache_entries",
+        "Kept now.",
+        {name: len(one) for name, one in caches.items()},
+    )
+
+
+def _each(
+    family: type[CounterMetricFamily] | type[GaugeMetricFamily],
+    name: str,
+    about: str,
+    values: Mapping[str, float],
+) -> Metric:
+    found = family(name, about, labels=("cache",))
+    for cache, value in values.items():
+        found.add_metric((cache,), value)
+    return found

@@ -1,10 +1,11 @@
 """What becomes known of one request while it is answered: layers add, a line of the log tells."""
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph.statement import Sent
+from schema.facts import Facts
 
 
 @dataclass(slots=True)
@@ -18,6 +19,7 @@ class Visit:
     size: int | None = None
     cached: bool = False
     gone: bool = False
+    operations: list[Facts] = field(default_factory=list)
 
     def sent(self, sent: Sent) -> None:
         """A statement was sent for it."""
@@ -30,6 +32,10 @@ class Visit:
         if self.statements:
             said["statements"] = self.statements
             said["store_ms"] = round(self.seconds_in_store * 1000, 1)
+        if len(self.operations) == 1:
+            said |= self.operations[0].told()
+        elif self.operations:
+            said["operations"] = len(self.operations)
         if self.cached:
             said["cached"] = True
         if self.gone:

@@ -1,19 +1,32 @@
-"""Where what was done is told: each statement to the request that it was sent for, and to the metrics."""
-
-from collections.abc import Callable
+"""Where it is told what was done: to the request that it was for, to the metrics, to the log of the slow."""
 
 from graph.statement import Sent
 from res68.telemetry.metrics import Metrics
+from res68.telemetry.slow import SlowLog
 from res68.telemetry.visit import VISIT
+from schema.facts import Facts
+from schema.service import Service
 
 
-def watching(metrics: Metrics) -> Callable[[Sent], None]:
-    """Who is told of every statement after it was sent."""
+class Watching:
+    """Is told of every statement and of every operation of a service when it is over."""
 
-    def statement(sent: Sent) -> None:
-        metrics.statement(sent)
+    def __init__(self, service: Service, metrics: Metrics, slow: SlowLog) -> None:
+        self._metrics, self._slow = metrics, slow
+        service.store.watcher = self.statement
+        service.watcher = self.operation
+
+    def statement(self, sent: Sent) -> None:
+        """A statement is over."""
+        self._metrics.statement(sent)
         visit = VISIT.get()
         if visit is not None:
             visit.sent(sent)
 
-    return statement
+    def operation(self, facts: Facts) -> None:
+        """An operation is over."""
+        self._metrics.operation(facts)
+        self._slow.operation(facts)
+        visit = VISIT.get()
+        if visit is not None:
+            visit.operations.append(facts)

@@ -69,7 +69,7 @@ async def endpoint(
     sparql = Sparql(mirror, graphs or (DATASET,), f"{BASE}/sparql", chosen.sparql_queries)
     service = unasked()
     documents = known_documents(chosen)
-    metrics = Metrics(service.store, service.model)
+    metrics = Metrics(service)
     answers = KeptAnswers(service, 0, 0)
     here = Running(
         chosen, service.model, service.store, service, gallery(), documents, sparql, metrics, answers

@@ -1,5 +1,6 @@
 """What the service tells of its own work: a line of the log for each request, and metrics."""
 
+import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from res68.running import Running
 from res68.serving import listen, metrics_served
 from res68.settings import Settings
 from res68.telemetry.metrics import Metrics
+from tests.docs.pages import page
 from tests.http.service import client_of, client_with
 
 ASKED = "query Asked($id: ID!) { conclusion(id: $id) { label } }"
@@ -66,7 +68,7 @@ def samples(text: str) -> dict[str, float]:
 
 
 async def test_requests_are_counted_by_route_and_status(here: Running) -> None:
-    fresh = replace(here, metrics=Metrics(here.store, here.model))
+    fresh = replace(here, metrics=Metrics(here.service))
     async with client_of(fresh) as client:
         await client.get("/doc/conclusion/nowhere")
         await client.get("/doc/conclusion/elsewhere")
@@ -106,3 +108,73 @@ async def test_metrics_can_have_a_port_of_their_own(here: Running) -> None:
             assert (await client.get(f"{own}/graphql")).status_code == 404
     assert re.search(r"^res68_info\{", answer.text, re.MULTILINE)
     assert answer.headers["content-type"].startswith("text/plain; version=")
+
+
+async def test_the_line_of_an_operation_says_what_it_was_and_what_it_cost(
+    client: httpx.AsyncClient, log: io.StringIO
+) -> None:
+    body = {"query": ASKED, "variables": {"id": "conclusion/nowhere-2000-C1"}}
+    for _ in range(2):
+        answer = await client.post("/graphql", json=body)
+    _, line = lines(log)
+    assert line["operation"] == "Asked"
+    assert line["hash"] == hashlib.sha256(ASKED.encode()).hexdigest()
+    assert (line["outcome"], line["rows"], line["compiled"]) == ("ANSWERED", 0, True)
+    assert (line["document_kept"], line["plan_kept"]) == (True, True)
+    extensions = answer.json()["extensions"]
+    assert (line["cost"], line["version"]) == (extensions["cost"], extensions["datasetVersion"])
+
+
+async def test_an_operation_that_is_refused_is_logged_by_its_code(
+    client: httpx.AsyncClient, log: io.StringIO
+) -> None:
+    await client.post("/graphql", json={"query": "{ nothing }"})
+    (line,) = lines(log)
+    assert line["outcome"] == "BAD_USER_INPUT"
+    assert line["hash"] == hashlib.sha256(b"{ nothing }").hexdigest()
+
+
+async def test_a_page_of_several_operations_says_how_many(
+    client: httpx.AsyncClient, log: io.StringIO
+) -> None:
+    await client.get("/doc/conclusion/CTO-2009-C6", headers={"accept": "text/html"})
+    (line,) = lines(log)
+    operations = line.get("operations", 1)
+    assert isinstance(operations, int)
+    assert operations >= 1
+    assert isinstance(line["statements"], int)
+    assert line["statements"] >= 1
+
+
+async def test_operations_are_timed_by_outcome_and_caches_counted(client: httpx.AsyncClient) -> None:
+    ours = "query Ours { topics(first: 1) { nodes { id } } }"
+    before = samples((await client.get("/metrics")).text)
+    for query in (ours, ours, "{ nothingElse }"):
+        await client.post("/graphql", json={"query": query})
+    after = samples((await client.get("/metrics")).text)
+
+    def grown(name: str) -> float:
+        return after[name] - before.get(name, 0)
+
+    assert grown('res68_operation_seconds_count{outcome="ANSWERED"}') == 2
+    assert grown('res68_operation_seconds_count{outcome="BAD_USER_INPUT"}') == 1
+    assert grown('res68_cache_misses_total{cache="plans"}') == 1
+    assert grown('res68_cache_hits_total{cache="plans"}') == 1
+    assert grown('res68_cache_misses_total{cache="documents"}') == 2
+    assert [name for name in after if name.startswith("res68_dataset_info")] == [
+        f'res68_dataset_info{{version="{await version(client)}"}}'
+    ]
+    assert not [name for name in after if "Ours" in name or "Asked" in name]
+
+
+async def version(client: httpx.AsyncClient) -> str:
+    """The version of the dataset that is there."""
+    return str((await client.get("/health/ready")).json()["datasetVersion"])
+
+
+async def test_every_metric_is_told_to_the_operator(client: httpx.AsyncClient) -> None:
+    rows = page("docs/operating.md").rows("Metric", "What it counts")
+    told = {name for row in rows for name in re.findall(r"`(res68_\w+)`", row[0])}
+    text = (await client.get("/metrics")).text
+    families = re.findall(r"^# TYPE (res68_\w+) (\w+)", text, re.MULTILINE)
+    assert told == {name for name, _ in families if not name.endswith("_created")}
