@@ -3,18 +3,19 @@
 import argparse
 import signal
 import sys
+from functools import reduce
 from pathlib import Path
 
-from bench.figures import Results
+from bench.figures import LARGE, Results
 from bench.measuring import QUICK, THOROUGH
-from bench.page import as_json, page, section_of, tables, with_section
+from bench.page import apart, as_json, large, page, tables, with_section
 from bench.run import Wanted, run
 from bench.service import ROOT, BenchError
 from bench.stores import ENGINES
 from graph.errors import StoreError
 
 PAGE = ROOT / "docs" / "benchmarks.md"
-SCALES = (1, 100)
+SCALES = (1, LARGE)
 
 
 def arguments() -> argparse.Namespace:
@@ -46,9 +47,15 @@ def deliver(results: Results, asked: argparse.Namespace) -> None:
     if asked.json:
         asked.json.write_bytes(as_json(results))
     if asked.write:
-        exports = section_of(PAGE.read_text(encoding="utf-8"))  # they are measured by a run of their own
-        made = page(results)
-        PAGE.write_text(with_section(made, exports) if exports else made, encoding="utf-8")
+        there = PAGE.read_text(encoding="utf-8")
+        PAGE.write_text(rewritten(there, results), encoding="utf-8")
+
+
+def rewritten(there: str, results: Results) -> str:
+    """The page with these results: a section of its own for a size beyond those of the page."""
+    if results.largest > LARGE:
+        return with_section(there, large(results))
+    return reduce(with_section, apart(there), page(results))
 
 
 def main() -> int:

@@ -18,7 +18,7 @@ from rdflib import Graph
 from bench.export_page import Outgoing, Report, Way, section
 from bench.generator import Generator, write
 from bench.machine import machine
-from bench.page import HEADING_OF_EXPORTS, with_section
+from bench.page import with_section
 from bench.run import DATA
 from bench.service import ROOT, BenchError, Service, running, spent
 from bench.shapes import real_records
@@ -34,6 +34,7 @@ from ontology.model import Model, reference
 from res68.opening import open_store
 from res68.settings import read_settings
 
+HEADING = "## Exports of RDF"
 PAGE = ROOT / "docs" / "benchmarks.md"
 BASE = "https://res68.example"
 MEGABYTE = 2**20
@@ -175,7 +176,7 @@ def main() -> int:
     except (BenchError, StoreError, OSError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
-    text = section(HEADING_OF_EXPORTS, machine(own_neo4j=given() is None), reports)
+    text = section(HEADING, machine(own_neo4j=given() is None), reports)
     print(text)
     if asked.write:
         PAGE.write_text(with_section(PAGE.read_text(encoding="utf-8"), text), encoding="utf-8")

@@ -1,12 +1,13 @@
 """The results as tables: for the terminal and, the same, for docs/benchmarks.md."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
 import orjson
 
-from bench.figures import REACHED, Figure, Results, figure, short
+from bench.figures import REACHED, SECONDS_TO_COUNT, Figure, Results, figure, short
 from bench.questions import QUESTIONS
 
 HEAD = """\
@@ -16,7 +17,8 @@ Made by `python -m bench --write` (`make bench` prints the same and writes nothi
 same requests in turns, one at a time, through HTTP on one machine, and the client takes part of its CPU. A
 figure is a median with, in brackets, the values below which one in ten and nine in ten lie.
 """
-HEADING_OF_EXPORTS = "## Exports of RDF"
+SECTIONS = re.compile(r"^(?=## )", re.MULTILINE)
+MADE_TOGETHER = ("## Answers, in", "## To reach: at most", "## Loads and starts, in")
 NOTES = """\
 At 1x the dataset is the reference dataset; further times of it are generated (`bench/generator.py`), each
 with the shapes of the real one and linked in itself, except for what the world has only so many of:
@@ -29,8 +31,9 @@ embedded engine is inside the service.
 """
 LOADS = """\
 A load is the command `python -m res68 load` from its start to its end: reading and checking the files,
-starting the embedded engine, writing, closing. Large sizes are loaded in portions (`--initial`). Both
-engines have 2 GiB of heap, unless `RES68_NEO4J_URI` names a server."""
+starting the embedded engine, writing, closing; its memory is that of the command, with the embedded engine
+inside it. Large sizes are loaded in portions (`--initial`). Both engines have 2 GiB of heap, unless
+`RES68_NEO4J_URI` names a server."""
 
 
 def page(results: Results) -> str:
@@ -38,26 +41,42 @@ def page(results: Results) -> str:
     return "\n".join([HEAD, *tables(results), NOTES])
 
 
-def with_section(whole: str, exports: str) -> str:
-    """The page with this section about exports, which comes last; the old one goes."""
-    before = whole.partition(f"\n{HEADING_OF_EXPORTS}\n")[0].rstrip("\n")
-    return f"{before}\n\n{exports}"
+def with_section(whole: str, new: str) -> str:
+    """The page with this section: in the place of the one with its heading, else at the end."""
+    parts = [part.rstrip("\n") for part in SECTIONS.split(whole)]
+    headings = [part.partition("\n")[0] for part in parts]
+    heading = new.partition("\n")[0]
+    place = headings.index(heading) if heading in headings else len(parts)
+    parts[place : place + 1] = [new.rstrip("\n")]
+    return "\n\n".join(parts) + "\n"
 
 
-def section_of(whole: str) -> str:
-    """The section about exports of a page; empty where there is none."""
-    _, heading, after = whole.partition(f"\n{HEADING_OF_EXPORTS}\n")
-    return f"{HEADING_OF_EXPORTS}\n{after}" if heading else ""
+def apart(whole: str) -> list[str]:
+    """The sections of a page that runs of their own measure."""
+    return [part for part in SECTIONS.split(whole)[1:] if not part.startswith(MADE_TOGETHER)]
+
+
+def large(results: Results) -> str:
+    """The section about a size beyond those of the page."""
+    heading = f"## At {results.largest:,} times the data"
+    found = [heading, told(results), table(answers(results)), table(bounds(results)), table(starts(results))]
+    command = f"python -m bench --scale 1 --scale {results.largest} --engine neo4j --write"
+    return "\n\n".join([*found, f"Made by `{command}`. {sizes(results)}"]) + "\n"
 
 
 def tables(results: Results) -> Iterator[str]:
     """All tables, each with its heading."""
-    day = datetime.now(UTC).date().isoformat()
-    yield f"{day}. " + "; ".join(f"{name} {value}" for name, value in results.machine.items()) + ".\n"
+    yield f"{told(results)}\n"
     yield section("Answers, in milliseconds", answers(results), note=questions())
     if results.ratios:
         yield section(f"To reach: at most {REACHED} times the cost at 1x", bounds(results))
     yield section("Loads and starts, in seconds", starts(results), note=sizes(results))
+
+
+def told(results: Results) -> str:
+    """When and on what it was measured."""
+    facts = "; ".join(f"{name} {value}" for name, value in results.machine.items())
+    return f"{datetime.now(UTC).date().isoformat()}. {facts}."
 
 
 def section(title: str, lines: Sequence[Sequence[str]], note: str = "") -> str:
@@ -95,20 +114,26 @@ def bounds(results: Results) -> list[list[str]]:
         times = [f"{one.latency:.2f} times", f"{one.cpu:.2f} times"]
         verdict = "reached" if one.reached else "not reached"
         found.append([one.question, f"{one.scale}x", one.engine, *times, verdict])
+    for row in results.counts:
+        latency = f"{row.warm.median / 1000:.2f} s of {SECONDS_TO_COUNT:.0f}"
+        verdict = "reached" if row.warm.median <= SECONDS_TO_COUNT * 1000 else "not reached"
+        found.append([row.question, f"{row.scale}x", row.engine, latency, "", verdict])
     return found
 
 
 def starts(results: Results) -> list[list[str]]:
     """How long loads take and how soon a service is ready."""
-    found = [["what", "size", "engine", "seconds", "times measured"]]
+    found = [["what", "size", "engine", "seconds", "times measured", "memory, MB"]]
     for engine, seconds in results.loads.items():
-        found.append(["load into a new store", "1x", engine, *counted(figure(seconds))])
+        memory = [short(one.memory) for key, one in results.fills.items() if key == (engine, 1)]
+        found.append(["load into a new store", "1x", engine, *counted(figure(seconds)), *(memory or [""])])
     for (engine, scale), one in results.fills.items():
         if scale > 1:
-            found.append(["load into a new store", f"{scale}x", engine, short(one), "1"])
+            cells = [short(one.seconds), "1", short(one.memory)]
+            found.append(["load into a new store", f"{scale}x", engine, *cells])
     for (engine, scale), seconds in results.ready.items():
         what = "start until ready, the gallery warm"
-        found.append([what, f"{scale}x", engine, *counted(figure(seconds))])
+        found.append([what, f"{scale}x", engine, *counted(figure(seconds)), ""])
     return found
 
 

@@ -13,8 +13,8 @@ from bench.generator import Generator, write
 from bench.machine import machine
 from bench.measuring import Effort, Subject, cursors, measure
 from bench.questions import QUESTIONS, Subjects, everywhere
-from bench.service import ROOT, BenchError, Service, running
-from bench.shapes import kind_key, real_records
+from bench.service import ROOT, BenchError, Done, Service, running
+from bench.shapes import Record, kind_key, real_records
 from bench.stores import NEO4J, Store, Stores, given
 from ontology.model import Model
 
@@ -44,7 +44,7 @@ class Run:
         self.records = real_records(DATA)
         self.model = Model.load()
         self.filled: dict[tuple[str, int], Store] = {}
-        self.fills: dict[tuple[str, int], float] = {}
+        self.fills: dict[tuple[str, int], Done] = {}
         self.ready: dict[tuple[str, int], list[float]] = {}
 
     def results(self) -> Results:
@@ -74,8 +74,8 @@ class Run:
         with self.dataset(scale) as dataset:
             for engine in self.wanted.engines:
                 self.report(f"filling {engine} at {scale}x")
-                store, seconds = self.stores.filled(engine, scale, dataset)
-                self.filled[engine, scale], self.fills[engine, scale] = store, seconds
+                store, done = self.stores.filled(engine, scale, dataset)
+                self.filled[engine, scale], self.fills[engine, scale] = store, done
 
     @contextmanager
     def dataset(self, scale: int) -> Iterator[Path]:
@@ -105,21 +105,23 @@ class Run:
         store = self.filled[engine, scale]
         service = self.stack.enter_context(running(store.settings, store.process))
         self.ready.setdefault((engine, scale), []).append(service.ready)
-        return Subject(engine, scale, service, self.asked(service, scale))
+        return Subject(engine, scale, service, asked(self.records, service, scale, self.wanted.seed))
 
-    def asked(self, service: Service, scale: int) -> Subjects:
-        """What to ask about: the things of which the real dataset has more, spread over this one."""
-        by_name = {question.name: question for question in QUESTIONS}
-        random = Random(f"{self.wanted.seed}/asked")
-        return Subjects(
-            conclusions=everywhere(self.real("conclusion"), scale, random),
-            meetings=everywhere(self.real("meeting"), scale, random),
-            cursors={name: list(cursors(service, by_name[name])) for name in ("page", "nested")},
-        )
 
-    def real(self, kind: str) -> list[str]:
-        """The ids of the real things of a kind."""
-        return [str(record["id"]) for record in self.records if kind_key(str(record["id"])) == kind]
+def asked(records: Sequence[Record], service: Service, scale: int, seed: int) -> Subjects:
+    """What to ask about: the things of which the real dataset has more, spread over one of this size."""
+    by_name = {question.name: question for question in QUESTIONS}
+    random = Random(f"{seed}/asked")
+    return Subjects(
+        conclusions=everywhere(real(records, "conclusion"), scale, random),
+        meetings=everywhere(real(records, "meeting"), scale, random),
+        cursors={name: list(cursors(service, by_name[name])) for name in ("page", "nested")},
+    )
+
+
+def real(records: Sequence[Record], kind: str) -> list[str]:
+    """The ids of the real things of a kind."""
+    return [str(record["id"]) for record in records if kind_key(str(record["id"])) == kind]
 
 
 def size(service: Service) -> tuple[int, int]:

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 SECONDS_TO_START = 900.0
 SECONDS_TO_ANSWER = 300.0
 BETWEEN_LOOKS = 0.02
+RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 LIMITS = {"RES68_LIMIT_SECONDS": "120", "RES68_LOG_FORMAT": "json"}  # a slow answer is a figure too
 
 
@@ -111,20 +112,31 @@ def end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def command(arguments: list[str], settings: Mapping[str, str]) -> float:
-    """Run a command of Res68 to its end; the seconds that it took."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command that came to its end: the seconds that it took, and its largest memory in MB."""
+
+    seconds: float
+    memory: float
+
+
+def command(arguments: list[str], settings: Mapping[str, str]) -> Done:
+    """Run a command of Res68 to its end."""
     began = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "res68", *arguments],
-        cwd=ROOT,
-        env=environment(settings),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise BenchError(f"res68 {arguments[0]} failed: {done.stderr[-2000:]}")
-    return time.perf_counter() - began
+    with TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "res68", *arguments],
+            cwd=ROOT,
+            env=environment(settings),
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise BenchError(f"res68 {arguments[0]} failed: {said.read()[-2000:]}")
+    return Done(time.perf_counter() - began, usage.ru_maxrss * RSS_UNIT / 2**20)
 
 
 def free_port() -> int:

@@ -3,14 +3,14 @@
 import asyncio
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
-from bench.service import BenchError, command
+from bench.service import BenchError, Done, command
 from graph.dataset import read
 from ontology.model import Model
 from res68.opening import open_store
@@ -31,10 +31,10 @@ class Store:
     settings: Mapping[str, str]
     process: psutil.Process | None = None
 
-    def load(self, directory: Path, scale: int) -> float:
-        """Load a dataset by the command; the seconds that it took, from the start of the process."""
+    def load(self, directories: Sequence[Path], scale: int = 1) -> Done:
+        """Load a dataset by the command, from the start of the process to its end."""
         portions = ["--initial"] if scale > LARGEST_AT_ONCE else []
-        return command(["load", str(directory), *portions], self.settings)
+        return command(["load", *map(str, directories), *portions], self.settings)
 
 
 @contextmanager
@@ -66,8 +66,8 @@ class Stores:
         self.directory = directory
         self.stack = stack
 
-    def filled(self, engine: str, scale: int, dataset: Path) -> tuple[Store, float]:
-        """A store that holds a dataset, and the seconds that the load took.
+    def filled(self, engine: str, scale: int, *dataset: Path) -> tuple[Store, Done]:
+        """A store that holds a dataset, and what the load took; `scale` tells it from others of the engine.
 
         A Neo4j that the environment names must be empty or hold that dataset: nothing else is touched.
         """
@@ -78,16 +78,16 @@ class Stores:
             check_untouched(store, dataset)
         return store, store.load(dataset, scale)
 
-    def fresh_load(self, engine: str, dataset: Path) -> float:
+    def fresh_load(self, engine: str, *dataset: Path) -> float:
         """The seconds that a load of the reference data takes into a store that is new."""
         with opened(engine, self.directory / f"{engine}-fresh") as store:
-            return store.load(dataset, 1)
+            return store.load(dataset).seconds
 
 
-def check_untouched(store: Store, dataset: Path) -> None:
+def check_untouched(store: Store, dataset: Sequence[Path]) -> None:
     """A BenchError where a server of somebody else holds anything but that dataset."""
     version = asyncio.run(version_in(store.settings))
-    if version not in (None, read([dataset], Model.load()).version):
+    if version not in (None, read(dataset, Model.load()).version):
         raise BenchError(
             f"the Neo4j of RES68_NEO4J_URI holds the dataset {version}, which a load would replace: "
             "name an empty one, or leave the variable out to have one started"

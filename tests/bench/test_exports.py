@@ -3,8 +3,8 @@
 import pytest
 
 from bench.export_page import DRIVER, Outgoing, Report, Way, section
-from bench.exports import triples_of
-from bench.page import HEADING_OF_EXPORTS, section_of, with_section
+from bench.exports import HEADING, triples_of
+from bench.page import apart, with_section
 
 RDFLIB = "rdflib's Turtle"
 
@@ -54,9 +54,12 @@ def test_the_end_of_an_export_says_how_many_triples_there_were(end: bytes) -> No
 
 
 def test_the_section_takes_the_place_of_the_old_one() -> None:
-    new = section(HEADING_OF_EXPORTS, {"system": "Linux"}, [report(3.0, 4.0)])
-    once = with_section("# Benchmarks\n\nText.\n", new)
-    assert once.startswith("# Benchmarks\n\nText.\n\n## Exports of RDF\n")
+    new = section(HEADING, {"system": "Linux"}, [report(3.0, 4.0)])
+    page = "# Benchmarks\n\nText.\n\n## Answers, in milliseconds\n\nTable.\n"
+    once = with_section(page, new)
+    assert once == f"{page}\n{new}"
     assert with_section(once, new) == once
-    assert section_of(once) == new
-    assert section_of("# Benchmarks\n") == ""
+    assert apart(once) == [new]
+    assert apart(page) == []
+    other = with_section(once, "## Another run\n\nText.\n")
+    assert with_section(other, new) == other

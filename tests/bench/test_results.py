@@ -7,10 +7,12 @@ from pathlib import Path
 import orjson
 import pytest
 
+from bench.__main__ import rewritten
 from bench.figures import Figure, Results, figure, ratio, rows
 from bench.measuring import Key, Sample
-from bench.page import page
+from bench.page import page, with_section
 from bench.questions import QUESTIONS
+from bench.service import Done
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,15 +27,19 @@ def sample(milliseconds: float) -> Sample:
     return Sample([milliseconds] * 4, [milliseconds] * 2, [milliseconds] * 2, [milliseconds] * 2, [0.0] * 2)
 
 
-def results(at_once: float, at_a_hundred_times: float) -> Results:
+def results(at_once: float, at_many_times: float, many: int = 100) -> Results:
     """Results of the embedded engine at two sizes."""
     samples: dict[Key, Sample] = {}
     for question in QUESTIONS:
         samples["embedded", 1, question.name] = sample(at_once)
-        samples["embedded", 100, question.name] = sample(at_a_hundred_times)
-    sizes = {1: (2_998, 4_821), 100: (278_119, 433_491)}
+        samples["embedded", many, question.name] = sample(at_many_times)
+    sizes = {1: (2_998, 4_821), many: (278_119, 433_491)}
     return Results(
-        {"system": "Linux"}, sizes, rows(samples), {"embedded": [20.0]}, {("embedded", 100): 300.0}
+        {"system": "Linux"},
+        sizes,
+        rows(samples),
+        {"embedded": [20.0]},
+        {("embedded", many): Done(300.0, 900.0)},
     )
 
 
@@ -43,6 +49,27 @@ def test_a_point_and_a_trace_may_cost_half_as_much_again_at_the_largest_size() -
         ("trace", 1.5, True),
     ]
     assert not any(one.reached for one in results(2.0, 3.1).ratios)
+
+
+def test_beyond_a_hundred_times_a_page_is_bound_too_and_the_longest_count_has_to_end_in_time() -> None:
+    larger = results(8_000.0, 12_000.0, 1_000)
+    assert [one.question for one in larger.ratios] == ["point", "page", "trace"]
+    (count,) = larger.counts
+    assert (count.question, count.scale) == ("coverage of all", 1_000)
+    said = rewritten("# Benchmarks\n", larger)
+    assert "## At 1,000 times the data" in said
+    assert "12.00 s of 10 |" in said
+    assert "10.00 s of 10 |" in rewritten("", results(8_000.0, 10_000.0, 1_000))
+    assert results(8_000.0, 12_000.0).counts == []
+
+
+def test_what_other_runs_wrote_stays_on_the_page() -> None:
+    larger = rewritten("# Benchmarks\n", results(2.0, 3.0, 1_000))
+    there = with_section(larger, "## Another run\n\nText.\n")
+    whole = rewritten(there, results(2.0, 3.0))
+    assert whole.startswith(page(results(2.0, 3.0)).rstrip("\n"))
+    assert whole.endswith(there.removeprefix("# Benchmarks\n\n"))
+    assert rewritten(whole, results(2.0, 3.0)) == whole
 
 
 def test_one_size_alone_is_not_judged() -> None:
