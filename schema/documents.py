@@ -1,26 +1,23 @@
 """Documents that clients send: parsed, checked and validated once, and kept for the next request."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphql import (
-    ASTValidationRule,
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
-    validate,
 )
 
 from resolvers.errors import BadUserInput
 from resolvers.operation import structural_variables
 from schema.limits import Limits, check_document, parsed
 from schema.recent import Recent
+from schema.validation import Rules, faults
 
 DOCUMENTS = 500
 CHARACTERS = 1_000_000  # of all documents that are kept: a parsed one takes some hundred bytes a character
-ERRORS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Document:
 class Documents:
     """The documents of one schema; `rules` are those of validation."""
 
-    def __init__(self, schema: GraphQLSchema, rules: Sequence[type[ASTValidationRule]]) -> None:
+    def __init__(self, schema: GraphQLSchema, rules: Rules) -> None:
         self._schema = schema
         self._rules = tuple(rules)
         self.kept: Recent[tuple[str, bool], Document | list[GraphQLError]] = Recent(DOCUMENTS, CHARACTERS)
@@ -60,7 +57,7 @@ class Documents:
         except GraphQLSyntaxError as error:
             return [error.with_traceback(None)]  # it is kept, and need not keep the parser
         check_document(tree, limits)
-        if errors := validate(self._schema, tree, self._rules, max_errors=ERRORS):
+        if errors := faults(self._schema, tree, self._rules):
             return errors
         return Document(tree, digest_of(text), structural_variables(self._schema, tree))
 

@@ -10,9 +10,7 @@ import structlog
 from graphql import (
     ExecutionResult,
     GraphQLError,
-    NoSchemaIntrospectionCustomRule,
     execute_sync,
-    specified_rules,
 )
 
 from graph.statement import Reading
@@ -27,6 +25,7 @@ from schema.facts import Facts
 from schema.limits import Limits
 from schema.query import build_schema, concrete_types, graphql_schema
 from schema.recent import Recent
+from schema.validation import rules
 
 log = structlog.get_logger("res68")
 
@@ -103,9 +102,7 @@ class Service:
         self._strawberry = build_schema(self.model)
         self._schema = graphql_schema(self._strawberry)
         self._members = concrete_types(self._schema)
-        rules = list(specified_rules)
-        rules = rules if introspection else [*rules, NoSchemaIntrospectionCustomRule]
-        self._documents = Documents(self._schema, rules)
+        self._documents = Documents(self._schema, rules(introspection=introspection))
         self._plans: Recent[Any, Plan] = Recent(PLANS, CHARACTERS)
         self._worlds: dict[bool, World] = {}
         self._version: str | None = None

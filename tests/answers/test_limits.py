@@ -156,6 +156,17 @@ async def test_the_cost_that_is_shown_is_the_cost_that_is_limited(
     assert code(await ask(embedded, query, n=11)) == "QUERY_TOO_COSTLY"
 
 
+@pytest.mark.parametrize("again", ["broader { nodes { id } } ", "... { broader { nodes { id } } } "])
+async def test_a_field_that_is_repeated_without_end_is_not_compared_without_end(
+    embedded: Service, again: str
+) -> None:
+    query = "{ topics(first: 1) { nodes { AGAIN } } }"
+    assert "errors" not in (await ask(embedded, query.replace("AGAIN", again * 70))).result
+    response = await ask(embedded, query.replace("AGAIN", again * 180))
+    assert code(response) == "QUERY_TOO_LARGE"
+    assert "write each field once" in response.result["errors"][0]["message"]
+
+
 async def test_a_page_that_does_not_say_how_long_it_is_has_twenty_rows(embedded: Service) -> None:
     rows = (await ask(embedded, "{ conclusions { nodes { id } } }")).result["data"]["conclusions"]["nodes"]
     assert len(rows) == 20
