@@ -74,16 +74,6 @@ def test_abstract_kinds_are_interfaces_of_the_kinds_below_them(schema: GraphQLSc
         assert members[kind.name] == frozenset(kind.concrete)
 
 
-def test_lists_follow_the_connection_specification(schema: GraphQLSchema) -> None:
-    for name, one in schema.type_map.items():
-        if name.endswith("Connection"):
-            assert isinstance(one, GraphQLObjectType)
-            assert {"edges", "pageInfo"} <= set(one.fields)
-            assert str(one.fields["pageInfo"].type) == "PageInfo!"
-            edge: Any = schema.type_map[name.removesuffix("Connection") + "Edge"]
-            assert {"node", "cursor"} <= set(edge.fields)
-
-
 def test_what_names_persons_cannot_be_filtered_by(schema: GraphQLSchema) -> None:
     model: Model = reference()
     for kind in model.kinds.values():
