@@ -67,7 +67,10 @@ class Settings(BaseSettings):
         description="Whether a load may go into a Neo4j database that holds data of others.",
     )
 
-    introspection: bool = Field(True, description="Whether queries may ask for the schema.")
+    introspection: bool = Field(
+        True,
+        description="Whether queries may ask for the schema, and mistakes suggest names that are in it.",
+    )
     graphiql: bool = Field(True, description="Whether /graphql shows GraphiQL to a browser.")
     show_persons: bool = Field(
         True, description="Whether names of persons, as printed in public documents, are in the answers."

@@ -142,9 +142,15 @@ def shape_of(
     operation: OperationDefinitionNode,
     variables: dict[str, Any],
     structural: frozenset[str],
+    *,
+    discreet: bool = False,
 ) -> Shape | list[GraphQLError]:
-    """The shape of the variables, of which these are `structural`; or what is wrong."""
-    values = get_variable_values(schema, operation.variable_definitions or (), variables, max_errors=10)
+    """The shape of the variables, of which these are `structural`; or what is wrong.
+
+    `discreet`: that says nothing of names that are nearly right.
+    """
+    declared = operation.variable_definitions or ()
+    values = get_variable_values(schema, declared, variables, max_errors=10, hide_suggestions=discreet)
     if isinstance(values, list):
         return values
     key = tuple(

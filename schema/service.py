@@ -102,6 +102,7 @@ class Service:
         self._strawberry = build_schema(self.model)
         self._schema = graphql_schema(self._strawberry)
         self._members = concrete_types(self._schema)
+        self.introspection = introspection
         self._documents = Documents(self._schema, rules(introspection=introspection))
         self._plans: Recent[Any, Plan] = Recent(PLANS, CHARACTERS)
         self._worlds: dict[bool, World] = {}
@@ -184,7 +185,10 @@ class Service:
         operation = operation_of(document.tree, request.operation_name)
         facts.name = operation.name.value if operation.name else None
         facts.digest, facts.document_kept = document.digest, made[0] == self._documents.kept.misses
-        shape = shape_of(self._schema, operation, dict(request.variables or {}), document.structural)
+        variables = dict(request.variables or {})
+        shape = shape_of(
+            self._schema, operation, variables, document.structural, discreet=not self.introspection
+        )
         if isinstance(shape, list):
             return shape
         plan = self._plan(request, document, shape)

@@ -41,7 +41,8 @@ def rules(*, introspection: bool) -> Rules:
 
 def faults(schema: GraphQLSchema, document: DocumentNode, rules: Rules) -> list[GraphQLError]:
     """What is wrong with a document; a QueryTooLarge where that would take too long to find."""
-    found = validate(schema, document, rules, max_errors=ERRORS)
+    hidden = NoSchemaIntrospectionCustomRule in rules  # a name that is nearly right would show those that are
+    found = validate(schema, document, rules, max_errors=ERRORS, hide_suggestions=hidden)
     if len(found) == 1 and isinstance(found[0], ValidationAbortedError):
         raise QueryTooLarge(
             "the document repeats the same fields too often, or nests fragments too deeply: "
