@@ -98,6 +98,10 @@ def _routes() -> list[BaseRoute]:
 
 def _middleware(settings: Settings) -> list[Middleware]:
     layers = [Middleware(Guard), Middleware(RequestLog), Middleware(Hangups), Middleware(Sharing)]
+    if settings.tracing:
+        from res68.telemetry.spans import Traced
+
+        layers.insert(0, Middleware(Traced))
     if settings.cors_origins:
         layers.append(
             Middleware(

@@ -51,15 +51,26 @@ class Rdf(StrEnum):
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, max=64, help="Processes; RES68_WORKERS without it.")
+    ] = None,
+) -> None:
     """Load the datasets where that is needed, and serve pages and GraphQL until Ctrl-C."""
     with told_plainly():
         from res68 import logs, serving
         from res68.settings import read_settings
 
         settings = read_settings()
+        if workers is not None:
+            settings = settings.model_copy(update={"workers": workers})
         logs.set_up(settings.log_format)
-        run(serving.serve(settings), serving.loop_factory())
+        if settings.workers == 1:
+            run(serving.serve(settings), serving.loop_factory())
+        else:
+            from res68 import workers as several
+
+            run(several.serve(settings))
 
 
 @app.command()

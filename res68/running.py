@@ -5,7 +5,8 @@ import gc
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from starlette.requests import HTTPConnection
@@ -14,6 +15,7 @@ from graph.errors import StoreError
 from graph.store import Store
 from ontology.identity import camel
 from ontology.model import Model
+from res68.failures import Failure
 from res68.gallery import Example, gallery
 from res68.kept import KeptAnswers
 from res68.logs import log, set_up
@@ -30,6 +32,9 @@ from schema.recent import Recent
 from schema.service import Request as Operation
 from schema.service import Service
 
+if TYPE_CHECKING:
+    from res68.telemetry.spans import Spans
+
 SECONDS_BETWEEN_TRIES = 2.0
 EXPORTS_AT_ONCE = 4  # each keeps the store busy and takes its share of a core
 KEPT = 300
@@ -40,7 +45,8 @@ EXAMPLE = Operation(TRACE, {"from": ORIGIN, "language": "EN"}, ours=True)  # wha
 class Running:
     """What every request needs. `warmed` is set once the examples are planned and have been answered;
     `exports` are the places for exports at one time; `kept` is what pages looked up and may use again while
-    the dataset stays as it is; `answers` are the last answers to GET."""
+    the dataset stays as it is; `answers` are the last answers to GET; `neighbours` is where the processes
+    that serve beside this one tell their metrics."""
 
     settings: Settings
     model: Model
@@ -51,6 +57,8 @@ class Running:
     sparql: Sparql
     metrics: Metrics
     answers: KeptAnswers
+    neighbours: Path | None = None
+    spans: "Spans | None" = None
     warmed: asyncio.Event = field(default_factory=asyncio.Event)
     exports: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(EXPORTS_AT_ONCE))
     kept: Recent[tuple[str, ...], Any] = field(default_factory=lambda: Recent(KEPT))
@@ -80,9 +88,19 @@ async def serving(
         answers = KeptAnswers(service, settings.kept_bytes, settings.kept_seconds)
         metrics = Metrics(service, {"answers": answers.answers})
         slow = SlowLog(service.store, settings.slow_seconds, values=settings.slow_values)
-        Watching(service, metrics, slow)
+        spans = spans_of(settings, service.store)
+        Watching(service, metrics, slow, spans)
         here = Running(
-            settings, service.model, service.store, service, gallery(), documents, sparql, metrics, answers
+            settings,
+            service.model,
+            service.store,
+            service,
+            gallery(),
+            documents,
+            sparql,
+            metrics,
+            answers,
+            spans=spans,
         )
         warming = asyncio.create_task(warm(here))
         try:
@@ -92,7 +110,23 @@ async def serving(
             with suppress(asyncio.CancelledError):
                 await warming
             await slow.close()
+            if spans is not None:
+                await asyncio.to_thread(spans.provider.shutdown)
             gc.unfreeze()
+
+
+def spans_of(settings: Settings, store: Store) -> "Spans | None":
+    """What makes the spans, where tracing is on."""
+    if not settings.tracing:
+        return None
+    try:
+        from res68.telemetry.spans import Spans, exporting
+    except ModuleNotFoundError as missing:
+        raise Failure(
+            f"Tracing needs {missing.name}, which is not installed: "
+            "pip install --require-hashes --requirement requirements-otel.txt."
+        ) from missing
+    return Spans(exporting(), store, settings.neo4j_uri)
 
 
 def service_of(settings: Settings, store: Store, model: Model) -> Service:

@@ -72,7 +72,7 @@ async def serve(settings: Settings) -> None:
             if dataset is not None:
                 await put(store, dataset, service.model, adopt=settings.adopt)
             async with serving(settings, service, documents) as here, metrics_served(here, scraped):
-                await _run(here, listening)
+                await run_server(here, listening, announce)
 
 
 @asynccontextmanager
@@ -139,11 +139,12 @@ def listen(host: str, port: int, setting: str = "RES68") -> socket.socket:
         raise Failure(_reason(error, host, port, setting)) from error
 
 
-async def _run(here: Running, listening: socket.socket) -> None:
-    """Run the server over what is open already; its own signal handlers end it."""
+async def run_server(here: Running, listening: socket.socket, tell: Callable[[Settings], None]) -> None:
+    """Run the server over what is open already; its own signal handlers end it. As soon as the first answer
+    would come at once, that is told."""
     app = create_app(here.settings, lambda _: nullcontext(here))
     server = Server(_config(app))
-    announcing = asyncio.create_task(_announce(server, here))
+    announcing = asyncio.create_task(_told(server, here, tell))
     try:
         await server.serve(sockets=[listening])
     finally:
@@ -162,11 +163,15 @@ def _config(app: Starlette) -> uvicorn.Config:
     )
 
 
-async def _announce(server: Server, here: Running) -> None:
-    """Say where to look, as soon as the first answer would come at once."""
+async def _told(server: Server, here: Running, tell: Callable[[Settings], None]) -> None:
     await server.listening.wait()
     await here.warmed.wait()
-    address = here.settings.address
+    tell(here.settings)
+
+
+def announce(settings: Settings) -> None:
+    """Say where to look."""
+    address = settings.address
     print(f"Res68 is ready: {address}/ for people, {address}/graphql to ask.")
     if sys.stdout.isatty():
         print("Press Ctrl-C to end it.")

@@ -37,6 +37,9 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="The address to listen on; 0.0.0.0 lets other machines in.")
     port: int = Field(8068, ge=0, le=65535, description="The port to listen on; 0 takes any free one.")
+    workers: int = Field(
+        1, ge=1, le=64, description="Processes that serve side by side; more than one needs a Neo4j."
+    )
     base_iri: str | None = Field(
         None,
         description="What the IRIs of things begin with; without it the address of the service.",
@@ -123,6 +126,11 @@ class Settings(BaseSettings):
     )
     slow_values: bool = Field(
         False, description="Whether the values of its variables are logged with it: what people asked for."
+    )
+    tracing: bool = Field(
+        False,
+        description="Whether spans are sent by OpenTelemetry; where to, its own OTEL_ variables say. Needs "
+        "requirements-otel.txt.",
     )
     metrics: bool = Field(True, description="Whether /metrics tells Prometheus what the service does.")
     metrics_port: int | None = Field(

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from res68.running import Running, running
+from res68.telemetry.neighbours import together
 
 
 async def metrics(request: Request) -> Response:
@@ -15,19 +16,20 @@ async def metrics(request: Request) -> Response:
     here = running(request)
     if not here.settings.metrics or here.settings.metrics_port is not None:
         raise HTTPException(404)
-    return scraped(here, request)
+    return await scraped(here, request)
 
 
-def scraped(here: Running, request: Request) -> Response:
-    """The metrics in the form that is accepted."""
+async def scraped(here: Running, request: Request) -> Response:
+    """The metrics, of all processes where there are several, in the form that is accepted."""
     encode, media_type = choose_encoder(request.headers.get("accept", ""))
-    return Response(encode(here.metrics.registry), 200, {"cache-control": "no-store"}, media_type)
+    found = await together(here.neighbours) if here.neighbours else here.metrics.registry
+    return Response(encode(found), 200, {"cache-control": "no-store"}, media_type)
 
 
 def metrics_app(here: Running) -> Starlette:
     """An application that has the metrics alone, for a port of their own."""
 
     async def alone(request: Request) -> Response:
-        return scraped(here, request)
+        return await scraped(here, request)
 
     return Starlette(routes=[Route("/metrics", alone)])

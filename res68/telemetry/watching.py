@@ -1,5 +1,7 @@
 """Where it is told what was done: to the request that it was for, to the metrics, to the log of the slow."""
 
+from typing import TYPE_CHECKING
+
 from graph.statement import Sent
 from res68.telemetry.metrics import Metrics
 from res68.telemetry.slow import SlowLog
@@ -7,18 +9,25 @@ from res68.telemetry.visit import VISIT
 from schema.facts import Facts
 from schema.service import Service
 
+if TYPE_CHECKING:
+    from res68.telemetry.spans import Spans
+
 
 class Watching:
     """Is told of every statement and of every operation of a service when it is over."""
 
-    def __init__(self, service: Service, metrics: Metrics, slow: SlowLog) -> None:
-        self._metrics, self._slow = metrics, slow
+    def __init__(
+        self, service: Service, metrics: Metrics, slow: SlowLog, spans: "Spans | None" = None
+    ) -> None:
+        self._metrics, self._slow, self._spans = metrics, slow, spans
         service.store.watcher = self.statement
         service.watcher = self.operation
 
     def statement(self, sent: Sent) -> None:
         """A statement is over."""
         self._metrics.statement(sent)
+        if self._spans is not None:
+            self._spans.statement(sent)
         visit = VISIT.get()
         if visit is not None:
             visit.sent(sent)
@@ -26,7 +35,9 @@ class Watching:
     def operation(self, facts: Facts) -> None:
         """An operation is over."""
         self._metrics.operation(facts)
-        self._slow.operation(facts)
+        if self._spans is not None:
+            self._spans.operation(facts)
         visit = VISIT.get()
-        if visit is not None:
+        if visit is not None:  # what nobody waits for, as the warming at the start, may be slow
             visit.operations.append(facts)
+            self._slow.operation(facts)

@@ -11,6 +11,7 @@ import pytest
 from res68.logs import set_up
 from res68.telemetry.metrics import Metrics
 from res68.telemetry.slow import SlowLog
+from res68.telemetry.visit import VISIT, Visit
 from res68.telemetry.watching import Watching
 from schema.service import Request, Service
 from tests.engines.neo4j_for_tests import Neo4jAddress
@@ -25,12 +26,14 @@ async def logged(service: Service, *, values: bool, until: str) -> list[dict[str
     set_up("json", log)
     slow = SlowLog(service.store, 0.000001, values=values)
     Watching(service, Metrics(service), slow)
+    token = VISIT.set(Visit("asked"))
     try:
         await service.execute(Request(ASKED, {"id": "topic/hidden"}))
         async with asyncio.timeout(30):
             while until not in log.getvalue():  # noqa: ASYNC110 # the log has no event for it
                 await asyncio.sleep(0.05)
     finally:
+        VISIT.reset(token)
         await slow.close()
         set_up("json")
     return [orjson.loads(line) for line in log.getvalue().splitlines()]

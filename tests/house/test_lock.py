@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.layout import ROOT, tracked_files
 
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-otel.txt", "requirements-dev.txt")
 PINNED = re.compile(r"^([a-z0-9-]+)==([^ ;]+)(?: ;[^\\]+)? \\$")
 OTHER_LOCKS = {
     "uv.lock",
@@ -33,7 +33,14 @@ def asked_for() -> dict[str, list[str]]:
     """What pyproject.toml asks for, by the lock that must have it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     run = project["project"]["dependencies"]
-    return {"requirements.txt": run, "requirements-dev.txt": [*run, *project["dependency-groups"]["dev"]]}
+    groups = project["dependency-groups"]
+    traced = [*run, *groups["otel"]]
+    tools = [one for one in groups["dev"] if isinstance(one, str)]
+    return {
+        "requirements.txt": run,
+        "requirements-otel.txt": traced,
+        "requirements-dev.txt": [*traced, *tools],
+    }
 
 
 def name_of(requirement: str) -> str:
@@ -58,7 +65,8 @@ def test_a_lock_has_all_that_the_project_asks_for(lock: str) -> None:
 
 def test_the_service_runs_on_the_versions_that_were_tested() -> None:
     tested = pins("requirements-dev.txt")
-    assert {name: tested.get(name) for name in pins("requirements.txt")} == pins("requirements.txt")
+    for lock in LOCKS:
+        assert {name: tested.get(name) for name in pins(lock)} == pins(lock)
 
 
 def test_the_fast_codec_belongs_to_the_driver() -> None:
