@@ -6,10 +6,11 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.stamp
 PYTEST_ARGS ?=
+MINUTES ?= 30
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help serve docs test test-slow test-peers bench check format lock clean
+.PHONY: help serve docs test test-slow test-peers bench soak check format lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -48,6 +49,9 @@ test-peers: $(STAMP) ## what parsers and query engines of others make of the RDF
 bench: $(STAMP) ## time both engines and print the figures
 	$(RUN) -m bench
 
+soak: $(STAMP) ## ask a service for MINUTES (30) while datasets are loaded: no fault, no growth
+	$(RUN) -m bench.soak --minutes $(MINUTES)
+
 docs: $(STAMP) ## make the pages and the schema that are derived from code and declarations
 	@$(RUN) -m res68 schema graphql > schema/schema.graphql
 	@$(RUN) -m res68 schema model > docs/model.md
@@ -62,7 +66,8 @@ format: $(STAMP) ## lay out the code and repair what ruff can
 
 lock: ## compile the requirement files from pyproject.toml (needs uv)
 	$(LOCK) pyproject.toml --output-file requirements.txt
-	$(LOCK) --constraint requirements.txt --group dev pyproject.toml --output-file requirements-dev.txt
+	$(LOCK) --constraint requirements.txt --group otel pyproject.toml --output-file requirements-otel.txt
+	$(LOCK) --constraint requirements.txt --constraint requirements-otel.txt --group dev pyproject.toml --output-file requirements-dev.txt
 
 clean: ## remove the environment and what the tools left
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
