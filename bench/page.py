@@ -32,8 +32,8 @@ embedded engine is inside the service.
 LOADS = """\
 A load is the command `python -m res68 load` from its start to its end: reading and checking the files,
 starting the embedded engine, writing, closing; its memory is that of the command, with the embedded engine
-inside it. Large sizes are loaded in portions (`--initial`). Both engines have 2 GiB of heap, unless
-`RES68_NEO4J_URI` names a server."""
+inside it. Large sizes are loaded in portions (`--initial`). Both engines have 2 GiB of heap, and Neo4j a
+page cache of 512 MiB, unless `RES68_NEO4J_URI` names a server."""
 
 
 def page(results: Results) -> str:

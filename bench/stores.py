@@ -22,6 +22,7 @@ NEO4J = "neo4j"
 ENGINES = (EMBEDDED, NEO4J)
 LARGEST_AT_ONCE = 35  # times the reference data: about what one transaction of a load may hold
 HEAP_OF_NEO4J = "2g"  # as much as the embedded engine gets
+PAGE_CACHE = 512  # MiB, as docker-compose.yml has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def opened(engine: str, directory: Path) -> Iterator[Store]:
             shutil.rmtree(directory, ignore_errors=True)
     else:
         try:
-            with running_neo4j(NEO4J_5, heap=HEAP_OF_NEO4J) as neo4j:
+            with running_neo4j(NEO4J_5, heap=HEAP_OF_NEO4J, page_cache=PAGE_CACHE) as neo4j:
                 yield Store({"RES68_NEO4J_URI": neo4j.uri}, psutil.Process(neo4j.pid))
         except Neo4jNotToBeHad as missing:
             raise BenchError(f"{missing}: leave it out with --engine {EMBEDDED}") from missing

@@ -10,17 +10,19 @@ import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 import org.neo4j.io.ByteUnit;
 
 /**
- * A whole Neo4j in this process: java -cp 'lib/*' Neo4jForTests.java HOME PORT.
+ * A whole Neo4j in this process: java -cp 'lib/*' Neo4jForTests.java HOME PORT PAGES.
  *
- * <p>Bolt listens on 127.0.0.1 without authentication. The line "ready" on standard output says that it
- * answers. It shuts down on SIGTERM and when its standard input ends, so it never outlives the tests that
- * started it, however they died.
+ * <p>PAGES are the MiB of its page cache. Bolt listens on 127.0.0.1 without authentication. The line
+ * "ready" on standard output says that it answers. It shuts down on SIGTERM and when its standard input
+ * ends, so it never outlives the tests that started it, however they died.
  */
 public final class Neo4jForTests {
     public static void main(String[] args) throws Exception {
         PrintStream answers = System.out;
         System.setOut(System.err); // standard output belongs to "ready" alone
-        DatabaseManagementService service = start(Path.of(args[0]), Integer.parseInt(args[1]));
+        int port = Integer.parseInt(args[1]);
+        int pages = Integer.parseInt(args[2]);
+        DatabaseManagementService service = start(Path.of(args[0]), port, pages);
         Runtime.getRuntime().addShutdownHook(new Thread(service::shutdown));
         answers.println("ready");
         answers.flush();
@@ -30,11 +32,11 @@ public final class Neo4jForTests {
         System.exit(0);
     }
 
-    private static DatabaseManagementService start(Path home, int port) {
+    private static DatabaseManagementService start(Path home, int port, int pages) {
         return new DatabaseManagementServiceBuilder(home)
                 .setConfig(BoltConnector.enabled, true)
                 .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
-                .setConfig(GraphDatabaseSettings.pagecache_memory, ByteUnit.mebiBytes(128))
+                .setConfig(GraphDatabaseSettings.pagecache_memory, ByteUnit.mebiBytes(pages))
                 .setConfig(GraphDatabaseSettings.preallocate_logical_logs, false)
                 .setConfig(GraphDatabaseSettings.udc_enabled, false) // nothing is reported to anyone
                 .setConfig(BoltConnectorInternalSettings.connection_shutdown_wait_time, Duration.ofSeconds(1))

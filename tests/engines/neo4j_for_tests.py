@@ -16,6 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 START_SECONDS = 180
 HEAP = "2g"  # enough for a load of 300,000 elements in one transaction
+PAGE_CACHE = 128  # MiB
 OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
 
 
@@ -53,10 +54,13 @@ class Neo4jNotToBeHad(Exception):
 class Neo4jProcess:
     """A Neo4j in a process of its own: started, stopped, or killed and started again on the same home."""
 
-    def __init__(self, release: Release, home: Path, *, heap: str = HEAP) -> None:
+    def __init__(
+        self, release: Release, home: Path, *, heap: str = HEAP, page_cache: int = PAGE_CACHE
+    ) -> None:
         self.release = release
         self.home = home
         self.heap = heap
+        self.page_cache = page_cache
         self.port = free_port()
         self._process: subprocess.Popen[str] | None = None
 
@@ -116,6 +120,7 @@ class Neo4jProcess:
             program,
             str(self.home),
             str(self.port),
+            str(self.page_cache),
         ]
 
     def _said_ready(self, process: subprocess.Popen[str]) -> bool:
@@ -132,10 +137,12 @@ class Neo4jProcess:
 
 
 @contextmanager
-def running_neo4j(release: Release, *, heap: str = HEAP) -> Iterator[Neo4jProcess]:
+def running_neo4j(
+    release: Release, *, heap: str = HEAP, page_cache: int = PAGE_CACHE
+) -> Iterator[Neo4jProcess]:
     """An empty Neo4j of that release, gone with all its files afterwards (so it need not save them)."""
     with tempfile.TemporaryDirectory(prefix="res68-neo4j-", ignore_cleanup_errors=True) as home:
-        process = Neo4jProcess(release, Path(home), heap=heap)
+        process = Neo4jProcess(release, Path(home), heap=heap, page_cache=page_cache)
         process.start()
         try:
             yield process
