@@ -273,7 +273,10 @@ async def test_a_load_that_fails_at_the_end_leaves_what_was_there_and_no_lock(
 
 
 async def test_an_initial_load_fills_an_empty_store_and_refuses_another(store: Store, data: Path) -> None:
-    await put(store, dataset(data, SMALL), initial=True)
+    summary = await put(store, dataset(data, SMALL), initial=True)
+    assert (summary.created, summary.unchanged) == (CREATED, 0)
+    assert await ids(store, "(m:Mention)-[:MENTION_OF]->(t:Thing)", "m.id") == ["meeting/CTO-09"]
+    assert await ids(store, "(j:Journal)", "j.created") == [sum(CREATED.values())]
     with pytest.raises(StoreError, match="--initial is for an empty database"):
         await load(store, dataset(data, REGIONS), reference(), initial=True)
     assert (await stored_dataset(store, reference())).version == dataset(data, SMALL).version
