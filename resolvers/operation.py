@@ -42,7 +42,7 @@ from resolvers.planner import Asked, Planner, World
 from resolvers.roots import plan_root
 
 # An operation is one statement while it is small: Neo4j plans a long text slowly, once for each text.
-ROOTS_TOGETHER = 3
+PREFIXES = "pqrstuvw"  # of parameters, one for each root of a statement
 TEXT_TOGETHER = 4_000
 # Arguments whose number is part of the statement's text.
 STRUCTURAL = frozenset({"maxDepth"})
@@ -210,14 +210,13 @@ def compile_plan(world: World, document: DocumentNode, name: str | None, variabl
     compiled = partial(compiled_answer, world, operation, fragments, variables)
     roots = tuple(planned(world, fragments, variables, one, shapes, "p") for one in asked)
     texts = [statement([root.read]) for root in roots]
-    together = 1 < len(roots) <= ROOTS_TOGETHER and sum(map(len, texts)) <= TEXT_TOGETHER
+    together = 1 < len(roots) <= len(PREFIXES) and sum(map(len, texts)) <= TEXT_TOGETHER
     if not together:
         alone = tuple((text, (position,)) for position, text in enumerate(texts))
         return Plan(roots, alone, compiled(roots))
-    prefixes = "pqr"
     roots = tuple(
         planned(world, fragments, variables, one, shapes, prefix)
-        for one, prefix in zip(asked, prefixes, strict=False)
+        for one, prefix in zip(asked, PREFIXES, strict=False)
     )
     one = ((statement([root.read for root in roots]), tuple(range(len(roots)))),)
     return Plan(roots, one, compiled(roots))

@@ -10,13 +10,13 @@ from graph.journal import CHANGES_A_NODE
 from graph.load import LARGEST
 from res68.settings import variables
 from resolvers.limits import Limits
-from resolvers.operation import ROOTS_TOGETHER, TEXT_TOGETHER
+from resolvers.operation import PREFIXES, TEXT_TOGETHER
 from schema.errors import CODES, TABLE
 from tests.docs.pages import page
 from tests.docs.sentences import sentences
 from tests.house.layout import ROOT
 
-IN_WORDS = ("none", "one", "two", "three", "four", "five")
+IN_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
 
 def test_the_table_of_errors_is_that_of_the_code() -> None:
@@ -68,7 +68,7 @@ def test_every_reason_of_not_being_ready_is_explained() -> None:
         ("0003-stored-sort-keys", f"{KEPT} characters"),
         ("0004-load-the-difference", f"{LARGEST:,} changes"),
         ("0013-journal-in-the-store", f"{CHANGES_A_NODE} changes"),
-        ("0014-one-statement-an-operation", f"up to {IN_WORDS[ROOTS_TOGETHER]} root fields"),
+        ("0014-one-statement-an-operation", f"up to {IN_WORDS[len(PREFIXES)]} root fields"),
         ("0014-one-statement-an-operation", f"{TEXT_TOGETHER:,} characters"),
     ],
 )
