@@ -10,7 +10,7 @@ MINUTES ?= 30
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help serve docs test test-slow test-peers bench soak check format lock clean
+.PHONY: help serve docs test test-slow test-peers bench bench-peer soak check format lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,9 @@ bench: $(STAMP) ## time both engines and print the figures
 
 soak: $(STAMP) ## ask a service for MINUTES (30) while datasets are loaded: no fault, no growth
 	$(RUN) -m bench.soak --minutes $(MINUTES)
+
+bench-peer: $(STAMP) ## time the API beside @neo4j/graphql and beside a bare route: needs Java, Maven, Node
+	$(RUN) -m bench.peer
 
 docs: $(STAMP) ## make the pages and the schema that are derived from code and declarations
 	@$(RUN) -m res68 schema graphql > schema/schema.graphql

@@ -1,0 +1,76 @@
+"""What was measured beside the peer, as a section of docs/benchmarks.md."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from statistics import median
+
+from bench.contest import Contest
+from bench.figures import short
+from bench.page import table
+from bench.peer_run import CLIENTS, SERVERS, Outcome, Sample
+
+HEADING = "## Beside a peer"
+TITLES = {"ours": "Res68", "peer": "@neo4j/graphql", "floor": "bare route"}
+NOTES = """\
+Made by `make bench-peer`, or `python -m bench.peer --write`. The peer is @neo4j/graphql 7.6.3 on Apollo
+Server 5 with the driver of JavaScript, set up as its documentation says, with type definitions made from
+our model (`bench/peer_schema.py`). The *bare route* is Starlette under uvicorn which sends our statement
+for the question and returns the row as orjson writes it: HTTP and the driver, without GraphQL. All three
+take turns over one Neo4j, each for two seconds, with one client and with eight; the clients take part of
+the same two cores. Every answer is compared: those of Res68 and of the peer with each other, and each with
+the first one of its server. The limit of a page is 1,000 here and all else as shipped; questions are sent
+by POST, so nothing comes from a cache of answers. Figures are medians of rounds, in milliseconds; CPU is
+that of one request."""
+
+
+def section(outcome: Outcome) -> str:
+    """The whole section."""
+    day = datetime.now(UTC).date().isoformat()
+    facts = "; ".join(f"{name} {value}" for name, value in outcome.machine.items())
+    about = "\n".join(f"- *{one.name}*: {one.about}" for one in outcome.contests)
+    parts = [f"{HEADING}\n\n{day}, {outcome.scale}x. {facts}.", about]
+    parts += [table(figures(outcome)), table(verdicts(outcome)), NOTES]
+    return "\n\n".join(parts) + "\n"
+
+
+def figures(outcome: Outcome) -> list[list[str]]:
+    """What each question costs at each server."""
+    found = [["question", "clients", "server", "p50", "p95", "answers a second", "CPU", "CPU of Neo4j"]]
+    for contest in outcome.contests:
+        for clients in CLIENTS:
+            for server in SERVERS:
+                sample = outcome.samples[contest.name, server, clients]
+                lists = (sample.middle, sample.high, sample.rate, sample.cpu, sample.store_cpu)
+                cells = [short(median(values)) for values in lists]
+                found.append([contest.name, str(clients), TITLES[server], *cells])
+    return found
+
+
+def verdicts(outcome: Outcome) -> list[list[str]]:
+    """What is to be reached, and what is."""
+    found = [["question", "to reach", "bound", "is", ""]]
+    for contest in outcome.contests:
+        for what, is_, bound in ratios(outcome, contest):
+            reached = "reached" if is_ <= bound else "not reached"
+            found.append([contest.name, what, short(bound), short(is_), reached])
+    return found
+
+
+def ratios(outcome: Outcome, contest: Contest) -> list[tuple[str, float, float]]:
+    """The ratios of a question, each with its bound: medians of the ratios of each round."""
+
+    def of(server: str, clients: int) -> Sample:
+        return outcome.samples[contest.name, server, clients]
+
+    ours, peer, floor = (of(name, 1) for name in ("ours", "peer", "floor"))
+    many, their_many = of("ours", 8), of("peer", 8)
+    return [
+        ("CPU against the peer", ratio(ours.cpu, peer.cpu), 1 / contest.cpu),
+        ("p50 at 8 clients against the peer", ratio(many.middle, their_many.middle), 1 / contest.latency),
+        ("CPU against the bare route", ratio(ours.cpu, floor.cpu), contest.floor),
+    ]
+
+
+def ratio(ours: Sequence[float], other: Sequence[float]) -> float:
+    """The median of the ratios round by round: a machine is not as quick at one time as at another."""
+    return median(one / another for one, another in zip(ours, other, strict=True))
