@@ -30,6 +30,7 @@ class Metrics:
         self._requests = Counter(
             "res68_requests", "Requests answered.", ("route", "status"), registry=registry
         )
+        self._found: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self._request_seconds = Histogram(
             "res68_request_seconds",
             "From the request to the end of its answer.",
@@ -72,8 +73,13 @@ class Metrics:
 
     def request(self, route: str, status: int, seconds: float) -> None:
         """A request is over."""
-        self._requests.labels(route, str(status)).inc()
-        self._request_seconds.labels(route).observe(seconds)
+        found = self._found.get((route, status))
+        if found is None:  # to find them by their labels takes as long as to count
+            found = self._requests.labels(route, str(status)), self._request_seconds.labels(route)
+            self._found[route, status] = found
+        counter, histogram = found
+        counter.inc()
+        histogram.observe(seconds)
 
     def operation(self, facts: Facts) -> None:
         """An operation is over."""

@@ -4,7 +4,7 @@ import re
 import secrets
 import time
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from res68.logs import log, request_log
@@ -15,6 +15,7 @@ from res68.telemetry.visit import VISIT, Visit
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 QUIET_PATHS = ("/health/", "/static/", "/metrics")
+LENGTH = b"content-length"
 NO_STATUS = 499  # nothing was answered: the client was gone
 
 
@@ -47,10 +48,9 @@ class RequestLog:
         async def noted(message: Message) -> None:
             if message["type"] == "http.response.start":
                 visit.status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["x-request-id"] = visit.id
-                length = headers.get("content-length")
-                visit.size = int(length) if length else None
+                headers = message.get("headers", ())
+                visit.size = next((int(value) for name, value in headers if name == LENGTH), None)
+                message["headers"] = [*headers, (b"x-request-id", visit.id.encode("ascii"))]
             await send(message)
 
         try:
