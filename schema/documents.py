@@ -17,7 +17,7 @@ from schema.recent import Recent
 from schema.validation import Rules, faults
 
 DOCUMENTS = 500
-CHARACTERS = 1_000_000  # of all documents that are kept: a parsed one takes some hundred bytes a character
+CHARACTERS = 300_000  # of all documents that are kept: a parsed one takes some hundred bytes a character
 
 
 @dataclass(frozen=True, slots=True)
