@@ -304,17 +304,17 @@ class Rows:
         )
 
     def row(self) -> str:
-        """The list of one row: its position, then its parts."""
+        """The list of one row: its position, where that is wanted, then its parts."""
         parts = [part_expression(part, self.node, self.link, self.variables) for part in self.read.parts]
-        link_key = f"{self.link}.id" if self.link else "null"
-        return f"[{', '.join([self.key(), link_key, *parts])}]"
+        key, link_key = (self.key(), f"{self.link}.id") if self.read.cursors else ("null", "null")
+        return f"[{', '.join([key, link_key if self.link else 'null', *parts])}]"
 
 
 def part_expression(part: EdgePart, node: str, link_name: str | None, variables: Names) -> str:
     """The list of what is wanted of a row under one key: links first, then whole links, then nodes."""
     columns = []
     if link_name is not None:
-        columns.append(link(part.link, link_name, variables))
+        columns.append(link(part.link, link_name, variables) if part.link.fields else "null")
         columns += [link(selection, link_name, variables) for _, selection in part.whole_links]
     columns += [thing(selection, node, variables) for _, selection in part.node]
     return f"[{', '.join(columns)}]"
@@ -323,7 +323,7 @@ def part_expression(part: EdgePart, node: str, link_name: str | None, variables:
 def thing(selection: ThingSelection, node: str, variables: Names) -> str:
     """The positional list of a thing: its id, then its fields."""
     columns = [guarded(wanted.only, wanted.read, node, variables) for wanted in selection.fields]
-    return f"[{', '.join([f'{node}.id', *columns])}]"
+    return f"[{', '.join(['null' if selection.kind else f'{node}.id', *columns])}]"
 
 
 def guarded(only: frozenset[str] | None, read: Read, node: str, variables: Names) -> str:
@@ -336,9 +336,10 @@ def guarded(only: frozenset[str] | None, read: Read, node: str, variables: Names
 
 
 def link(selection: LinkSelection, name: str, variables: Names) -> str:
-    """The positional list of a link: its id, its type, then its fields."""
+    """The positional list of a link: its id and its type unless that is known, then its fields."""
     columns = [expression(wanted.read, name, variables) for wanted in selection.fields]
-    return f"[{', '.join([f'{name}.id', f'type({name})', *columns])}]"
+    known = ["null", "null"] if selection.type else [f"{name}.id", f"type({name})"]
+    return f"[{', '.join([*known, *columns])}]"
 
 
 def hop_pattern(field: LinkField, element: str, link_name: str, node: str) -> str:

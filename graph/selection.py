@@ -36,16 +36,19 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class ThingSelection:
-    """What is wanted of each thing. Its id is always read: the kind follows from it."""
+    """What is wanted of each thing. Its id is always read, since the kind follows from it, unless the kind is
+    known: then nothing stands in the place of the id."""
 
     fields: tuple[Wanted, ...] = ()
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LinkSelection:
-    """What is wanted of each link. Its id and its type are always read."""
+    """What is wanted of each link. Its id and its type are always read, unless the type is known."""
 
     fields: tuple[Wanted, ...] = ()
+    type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,12 @@ class Connection:
     parts: tuple[EdgePart, ...] = ()
     totals: tuple[str, ...] = ()
     info: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+    @property
+    def cursors(self) -> bool:
+        """Whether the positions of rows are wanted, of all of them or of the first and the last."""
+        of_rows = any(field == "cursor" for part in self.parts for _, field in part.own)
+        return of_rows or self.wants("startCursor") or self.wants("endCursor")
 
     def wants(self, name: str) -> bool:
         """Whether one of the four fields of the page info is wanted."""

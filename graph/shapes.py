@@ -59,12 +59,16 @@ class Shapes:
     def thing(self, selection: ThingSelection) -> Decode:
         """The shape of a thing: a mapping with its type name and the wanted fields of its kind."""
         fields = [(wanted, self.of(wanted.read)) for wanted in selection.fields]
-        return self._polymorphic(fields, 1, lambda row: self.kind(row[0]), lambda name: name)
+        known = selection.kind
+        name_of = (lambda _: known) if known else (lambda row: self.kind(row[0]))
+        return self._polymorphic(fields, 1, name_of, lambda name: name)
 
     def link(self, selection: LinkSelection) -> Decode:
         """The shape of a link: a mapping with its type name and the wanted fields of its type."""
         fields = [(wanted, self.of(wanted.read)) for wanted in selection.fields]
-        return self._polymorphic(fields, 2, lambda row: row[1], lambda name: self.link_names[name])
+        known = selection.type
+        name_of = (lambda _: known) if known else (lambda row: row[1])
+        return self._polymorphic(fields, 2, name_of, lambda name: self.link_names[name])
 
     def _polymorphic(
         self,
@@ -197,7 +201,8 @@ class ConnectionShape:
         if self.read.page.backward:
             rows = rows[::-1]
         found: dict[str, Any] = dict.fromkeys(self.read.totals, total)
-        cursors = [self.cursor(parameters[self.read.scope.name], row[0], row[1]) for row in rows]
+        scope = parameters[self.read.scope.name]
+        cursors = [self.cursor(scope, row[0], row[1]) if self.read.cursors else "" for row in rows]
         for position, part in enumerate(self.parts, 2):
             found[part.key] = [
                 part(row[position], cursor, parameters) for row, cursor in zip(rows, cursors, strict=True)
@@ -225,16 +230,14 @@ class PartShape:
         self.key = part.key
         self.edges = part.form == "edges"
         self.cursors = [key for key, field in part.own if field == "cursor"]
-        self.link = shapes.link(part.link) if has_link else None
+        self.has_link = has_link
+        self.link = shapes.link(part.link) if has_link and part.link.fields else None
         self.whole = [(key, shapes.link(selection)) for key, selection in part.whole_links]
         self.nodes = [(key, shapes.thing(selection)) for key, selection in part.node]
 
     def __call__(self, row: Any, cursor: str, parameters: Mapping[str, Any]) -> Any:
-        position = 0
-        found: dict[str, Any] = {}
-        if self.link is not None:
-            found = self.link(row[0], parameters)
-            position = 1
+        position = int(self.has_link)
+        found: dict[str, Any] = self.link(row[0], parameters) if self.link else {}
         for key, decode in (*self.whole, *self.nodes):
             found[key] = decode(row[position], parameters)
             position += 1

@@ -84,6 +84,11 @@ def best(accept: str | None, offered: Sequence[str]) -> str | None:
     """
     if accept is None or not accept.strip(", \t"):
         return offered[-1]
+    return (_best_kept if len(accept) <= LONGEST_KEPT else _best)(accept, tuple(offered))
+
+
+def _best(accept: str, offered: Sequence[str]) -> str | None:
+    """The same of a header that says something."""
     ranges = list(ranges_of(accept))
     wanted = [(*_wish(ranges, _offer(media_type)), media_type) for media_type in offered]
     quality = max(quality for quality, _, _ in wanted)
@@ -92,6 +97,11 @@ def best(accept: str | None, offered: Sequence[str]) -> str | None:
     candidates = [(exact, media_type) for found, exact, media_type in wanted if found == quality]
     exact, named = max(candidates, key=lambda pair: pair[0])
     return named if exact >= EXACT else candidates[-1][1]
+
+
+# Clients of one sort send the same header again and again.
+LONGEST_KEPT = 300
+_best_kept = lru_cache(maxsize=256)(_best)
 
 
 def best_coding(accept_encoding: str | None, offered: Sequence[str]) -> str | None:

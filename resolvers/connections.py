@@ -163,4 +163,6 @@ def edges_part(planner: Planner, asked: Asked, edge_type: str, origin: Hop | Any
             node.append((one.key, planner.thing(planner.type_of(edge_type, "node"), one.nodes)))
         elif isinstance(origin, Hop):
             link.append(Wanted(one.key, link_read(planner, origin.field.type, one)))
-    return EdgePart(asked.key, "edges", tuple(own), tuple(node), LinkSelection(tuple(link)), tuple(whole))
+    known = origin.field.type.name if isinstance(origin, Hop) else None
+    said = LinkSelection(tuple(link), known)
+    return EdgePart(asked.key, "edges", tuple(own), tuple(node), said, tuple(whole))

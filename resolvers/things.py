@@ -46,7 +46,8 @@ def thing_selection(planner: Planner, type_name: str, nodes: Nodes) -> ThingSele
                 continue
         holder = kinds[type_name if asked.only is None and type_name in kinds else min(only or ())]
         wanted.append(Wanted(asked.key, thing_read(planner, holder, asked), narrowed(planner, only)))
-    return ThingSelection(tuple(wanted))
+    known = type_name in kinds and not kinds[type_name].abstract
+    return ThingSelection(tuple(wanted), type_name if known else None)
 
 
 def narrowed(planner: Planner, only: frozenset[str] | None) -> frozenset[str] | None:
@@ -65,7 +66,7 @@ def link_selection(planner: Planner, type_name: str, nodes: Nodes) -> LinkSelect
             everything = len(names) == len(types)
             read = link_read(planner, only[0], asked)
             wanted.append(Wanted(asked.key, read, None if everything else names))
-    return LinkSelection(tuple(wanted))
+    return LinkSelection(tuple(wanted), types[type_name].name if type_name in types else None)
 
 
 def thing_read(planner: Planner, kind: Kind, asked: Asked) -> Read:

@@ -77,8 +77,19 @@ def test_a_page_is_one_range_of_one_stored_key() -> None:
     made = text_of(Connection(Everything("Conclusion"), page, SCOPE, Order("k_date"), parts=NODES))
     assert made == (
         "[COLLECT { MATCH (n1:Conclusion) WHERE n1.k_date > $k WITH n1 ORDER BY n1.k_date LIMIT $p0 "
-        "RETURN [n1.k_date, null, [[n1.id]]] }, null, null]"
+        "RETURN [null, null, [[n1.id]]] }, null, null]"
     )
+
+
+def test_the_position_of_a_row_is_read_only_for_a_cursor() -> None:
+    info = (("pageInfo", (("endCursor", "endCursor"),)),)
+    page = Connection(Everything("Conclusion"), Page(SIZE), SCOPE, Order("k_date"), parts=NODES, info=info)
+    assert "RETURN [n1.k_date, null, [[n1.id]]]" in text_of(page)
+
+
+def test_the_id_is_not_read_where_the_kind_is_known_without_it() -> None:
+    known = ThingSelection((Wanted("url", Stored("url")),), "Source")
+    assert "RETURN [null, s2.url]" in text_of(Sources(known))
 
 
 def test_a_page_from_the_end_turns_the_order_round() -> None:
