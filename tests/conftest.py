@@ -8,8 +8,6 @@
 #   and tests that load take turns. Data is empty unless a test loads some: who forgets it fails.
 # * Where an engine is missing its tests skip with one line. RES68_REQUIRE_NEO4J=1,
 #   RES68_REQUIRE_BROWSER=1 and RES68_REQUIRE_PEERS=1 (set in CI) turn that into a failure.
-# * `make test` runs two processes side by side. The tests of one folder stay in one of them, with the engines
-#   that they share; a Neo4j that the environment names is there once, and so are the tests then.
 # * All async fixtures and tests share one event loop, so a driver may live as long as its engine. The
 #   browser is driven through Playwright's async interface for the same reason.
 """Fixtures that every test folder can ask for: a real Neo4j, the system's Chromium, packages of npm."""
@@ -18,7 +16,6 @@ import os
 import secrets
 import sys
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -35,8 +32,6 @@ from tests.engines.neo4j_for_tests import (
 )
 from tests.node import packages
 
-HERE = Path(__file__).parent
-AT_ONCE = 2  # each process has a Java of its own, and with it a Neo4j: some 3 GB of memory
 STATUS = pytest.StashKey[int]()
 SEED = "RES68_TEST_SEED"
 
@@ -54,18 +49,6 @@ def pytest_report_header() -> str:
 def seed() -> int:
     """The seed of what is random in this run."""
     return int(os.environ[SEED])
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """How many processes `-n auto` makes; none beside this one where all tests share one server."""
-    return 0 if os.environ.get("RES68_NEO4J_URI") else AT_ONCE
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a folder together, since they share what it has opened for them."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(item.path.parent.relative_to(HERE).as_posix()))
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
