@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from tests.house.layout import ROOT
 
@@ -49,19 +51,20 @@ class Place:
     @contextmanager
     def serving(self, **more: str) -> Iterator["Serving"]:
         """The command serve, from its start; killed at the end if it still runs."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "res68", "serve"],
-            cwd=ROOT,
-            env=self.environment(**more),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            yield Serving(process)
-        finally:
-            process.kill()
-            process.communicate()
+        with TemporaryFile("w+") as log:  # a pipe that nobody reads would hold the service up once it is full
+            process = subprocess.Popen(
+                [sys.executable, "-m", "res68", "serve"],
+                cwd=ROOT,
+                env=self.environment(**more),
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+            try:
+                yield Serving(process, log)
+            finally:
+                process.kill()
+                process.communicate()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +72,26 @@ class Serving:
     """A service in a process of its own."""
 
     process: subprocess.Popen[str]
+    log: IO[str]
 
     def address(self) -> str:
         """Where it serves, once it says that it is ready."""
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         found = re.search(r"http://127\.0\.0\.1:\d+", line)
-        assert found, f"{line!r} {self.process.communicate()}"
+        assert found, f"{line!r} {self.process.communicate()} {self.said()}"
         return found[0]
 
     def end(self, by: signal.Signals) -> tuple[int, str]:
         """End it by a signal: its exit code, and what it said on stderr."""
         self.process.send_signal(by)
-        _, errors = self.process.communicate(timeout=SECONDS)
-        return self.process.returncode, errors
+        self.process.communicate(timeout=SECONDS)
+        return self.process.returncode, self.said()
+
+    def said(self) -> str:
+        """What it said on stderr until now."""
+        self.log.seek(0)
+        return self.log.read()
 
     def after(self, seconds: float) -> "Serving":
         """The same a moment later."""
