@@ -28,10 +28,11 @@ from graphql import (
 )
 
 from graph.cypher import statement
+from graph.raw import Raw
 from graph.selection import Read
 from graph.shapes import Decode, Shapes
 from graph.statement import Reading, Statement
-from resolvers.answer import Answers, Raw
+from resolvers.answer import Answers
 from resolvers.arguments import Binding, bind, plain
 from resolvers.costs import Costs, check_cost
 from resolvers.errors import BadUserInput, QueryTooLarge
