@@ -38,7 +38,7 @@ test: $(STAMP) ## everything that CI runs
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(RUN) -m pytest -m "not slow" $(PYTEST_ARGS)
+	$(RUN) -m pytest -m "not slow" -n auto --dist loadscope $(PYTEST_ARGS)
 
 test-slow: $(STAMP) ## the long tests: a second Neo4j, kill -9 by the dozen, load at scale
 	$(RUN) -m pytest -m slow $(PYTEST_ARGS)

@@ -8,6 +8,8 @@
 #   and tests that load take turns. Data is empty unless a test loads some: who forgets it fails.
 # * Where an engine is missing its tests skip with one line. RES68_REQUIRE_NEO4J=1,
 #   RES68_REQUIRE_BROWSER=1 and RES68_REQUIRE_PEERS=1 (set in CI) turn that into a failure.
+# * `make test` runs two processes side by side, each with engines of its own. The tests of one folder stay in
+#   one of them, since they share what it has opened. Where the environment names a Neo4j there is only one.
 # * All async fixtures and tests share one event loop, so a driver may live as long as its engine. The
 #   browser is driven through Playwright's async interface for the same reason.
 """Fixtures that every test folder can ask for: a real Neo4j, the system's Chromium, packages of npm."""
@@ -16,10 +18,13 @@ import os
 import secrets
 import sys
 from collections.abc import AsyncIterator, Iterator
+from pathlib import PurePosixPath
 from typing import NoReturn
 
 import pytest
 from playwright.async_api import Browser, async_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.engines import chromium as the_chromium
 from tests.engines.neo4j_for_tests import (
@@ -34,6 +39,7 @@ from tests.node import packages
 
 STATUS = pytest.StashKey[int]()
 SEED = "RES68_TEST_SEED"
+AT_ONCE = 2  # each process has a Java of its own, and a Neo4j beside it: some 3 GB of memory
 
 
 def pytest_configure() -> None:
@@ -49,6 +55,23 @@ def pytest_report_header() -> str:
 def seed() -> int:
     """The seed of what is random in this run."""
     return int(os.environ[SEED])
+
+
+class ByFolder(LoadScopeScheduling):  # type: ignore[misc] # xdist ships no types
+    """Gives the tests of a folder to one process, the folder of most tests first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return str(PurePosixPath(nodeid.partition("::")[0]).parent)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFolder:
+    """Share out by folder, however `--dist` would have it."""
+    return ByFolder(config, log)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes `-n auto` makes; none beside this one where all tests share one server."""
+    return 0 if os.environ.get("RES68_NEO4J_URI") else AT_ONCE
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
