@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = {
@@ -32,6 +31,7 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+ENCODED = [(name.encode("ascii"), value.encode("ascii")) for name, value in HEADERS.items()]
 
 
 class Guard:
@@ -48,9 +48,9 @@ class Guard:
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                headers = message.get("headers", ())
+                there = {name for name, _ in headers}
+                message["headers"] = [*headers, *(pair for pair in ENCODED if pair[0] not in there)]
             await send(message)
 
         await self.app(scope, receive, dressed)
