@@ -134,9 +134,17 @@ def content_type(header: str | None) -> ContentType | None:
     """What a Content-Type header says, or None without one."""
     if not header or not header.strip():
         return None
+    return (_content_type_kept if len(header) <= LONGEST_KEPT else _content_type)(header)
+
+
+def _content_type(header: str) -> ContentType:
+    """The same of a header that says something."""
     name, *parameters = (part.strip() for part in header.lower().split(";"))
     pairs = dict(pair.partition("=")[::2] for pair in parameters)
     return ContentType(name, pairs.get("charset", "").strip('" ') or None)
+
+
+_content_type_kept = lru_cache(maxsize=256)(_content_type)
 
 
 def _by_name(wanted: MediaType, offered: MediaType) -> int:

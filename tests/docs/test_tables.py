@@ -8,6 +8,7 @@ from graph.changes import CREATE_NODES
 from graph.folding import KEPT
 from graph.journal import CHANGES_A_NODE
 from graph.load import LARGEST
+from res68.running import YOUNG
 from res68.settings import variables
 from resolvers.limits import Limits
 from resolvers.operation import PREFIXES, TEXT_TOGETHER
@@ -70,6 +71,7 @@ def test_every_reason_of_not_being_ready_is_explained() -> None:
         ("0013-journal-in-the-store", f"{CHANGES_A_NODE} changes"),
         ("0014-one-statement-an-operation", f"up to {IN_WORDS[len(PREFIXES)]} root fields"),
         ("0014-one-statement-an-operation", f"{TEXT_TOGETHER:,} characters"),
+        ("0021-answers-are-compiled", f"every {YOUNG:,} instead"),
     ],
 )
 def test_a_number_in_a_decision_is_that_of_the_code(name: str, said: str) -> None:
