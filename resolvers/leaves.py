@@ -28,7 +28,10 @@ Keep = Callable[[Any], str]
 
 
 class Surprise(Exception):
-    """A value that is not as the schema promises; graphql-core says what becomes of it."""
+    """A value that is not as the schema promises; graphql-core says what becomes of it.
+
+    The message, if any, is the failure that the value caused.
+    """
 
 
 class NotCompiled(Exception):

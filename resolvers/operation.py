@@ -36,7 +36,7 @@ from resolvers.answer import Answers
 from resolvers.arguments import Binding, bind, plain
 from resolvers.costs import Costs, check_cost
 from resolvers.errors import BadUserInput, QueryTooLarge
-from resolvers.leaves import NotCompiled
+from resolvers.leaves import NotCompiled, Surprise
 from resolvers.limits import Limits
 from resolvers.pages import write_cursor
 from resolvers.planner import Asked, Planner, World
@@ -107,13 +107,16 @@ class Plan:
         return found
 
     def answered(self, readings: Sequence[Reading], parameters: Sequence[Mapping[str, Any]]) -> Any:
-        """The data of the response, or None where graphql-core must say what becomes of the rows."""
+        """The data of the response, or None where no answer is compiled; a Surprise where graphql-core must
+        say what becomes of the rows."""
         if self.answer is None:
             return None
         try:
             return self.answer([value for one in readings for value in one.row], parameters)
-        except Exception:  # a value that no function was written for, of whatever kind
-            return None
+        except Surprise:
+            raise
+        except Exception as error:  # a value that no function was written for, of whatever kind
+            raise Surprise(f"{type(error).__name__}: {error}") from error
 
     def decoded(self, readings: Sequence[Reading], parameters: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """The values of the roots under their keys."""

@@ -17,6 +17,7 @@ from graph.statement import Reading
 from graph.store import Store
 from ontology.model import Model
 from resolvers.errors import OperationError
+from resolvers.leaves import Surprise
 from resolvers.operation import Plan, Shape, compile_plan, operation_of, shape_of
 from resolvers.planner import World
 from schema.documents import CHARACTERS, Document, Documents, digest_of
@@ -32,6 +33,7 @@ log = structlog.get_logger("res68")
 SHIPPED = Limits()
 WARMED_AT_ONCE = 4
 PLANS = 500
+LONGEST = 200  # characters of a reason in the log
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +235,25 @@ class Service:
     def complete(self, prepared: Prepared, readings: Sequence[Reading]) -> Response:
         """The response that the rows make: by the compiled answer, or by graphql-core where that declines."""
         version = readings[0].version if readings else None
-        data = prepared.plan.answered(readings, prepared.parameters)
-        if prepared.plan.answer is not None:
-            prepared.facts.compiled = data is not None
+        data = self._compiled(prepared, readings)
         if data is not None:
             return self._response(data, None, version, prepared.cost)
         result = self.executed(prepared, readings)
         return self._response(result.data, result.errors, version, prepared.cost)
+
+    def _compiled(self, prepared: Prepared, readings: Sequence[Reading]) -> Any:
+        """The data that the compiled answer makes; None, said in the log, where it is at a loss."""
+        if prepared.plan.answer is None:
+            return None
+        try:
+            data = prepared.plan.answered(readings, prepared.parameters)
+        except Surprise as surprise:
+            prepared.facts.compiled = False
+            said = str(surprise) or "a value is not as the schema promises"
+            log.warning("compiled answer at a loss", hash=prepared.document.digest, reason=said[:LONGEST])
+            return None
+        prepared.facts.compiled = True
+        return data
 
     def executed(self, prepared: Prepared, readings: Sequence[Reading]) -> ExecutionResult:
         """What graphql-core makes of the rows."""

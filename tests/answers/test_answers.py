@@ -5,11 +5,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from graph.statement import Reading
 from res68.gallery import gallery
 from res68.graphql import encoded
 from resolvers.errors import OperationError
+from resolvers.leaves import Surprise
 from schema.service import Prepared, Request, Service
 from tests.answers.documents import Documents, spoilt
 from tests.conftest import seed
@@ -45,7 +47,10 @@ def response(service: Service, prepared: Prepared, readings: Sequence[Reading]) 
 
 def compiled(prepared: Prepared, readings: Sequence[Reading]) -> bytes | None:
     """What the compiled answer is, if it is one."""
-    data = prepared.plan.answered(readings, prepared.parameters)
+    try:
+        data = prepared.plan.answered(readings, prepared.parameters)
+    except Surprise:
+        return None
     return None if data is None else encoded({"errors": [], "data": data})
 
 
@@ -105,3 +110,23 @@ async def test_every_question_of_the_gallery_has_a_compiled_answer(service: Serv
         answer = compiled(prepared, readings)
         assert answer is not None, example.query
         assert answer == response(service, prepared, readings)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ([None, 17, "done"], "a value is not as the schema promises"),
+        ([None, "action/CTO-2009-F1", "unheard of"], "KeyError: 'unheard of'"),
+    ],
+)
+async def test_the_log_says_what_a_compiled_answer_is_at_a_loss_with(
+    service: Service, row: list[Any], reason: str
+) -> None:
+    prepared = await service.prepare(Request('{ action(id: "action/CTO-2009-F1") { id status } }'))
+    assert isinstance(prepared, Prepared)
+    (reading,) = await service.read(prepared)
+    with capture_logs() as said:
+        service.complete(prepared, [reading])
+        service.complete(prepared, [Reading((row,), reading.version)])
+    assert [(one["event"], one["reason"]) for one in said] == [("compiled answer at a loss", reason)]
+    assert said[0]["hash"] == prepared.document.digest
