@@ -1,12 +1,9 @@
 """One run beside the peer: a Neo4j, three servers over it, the questions in turns, the answers compared."""
 
 import asyncio
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -18,10 +15,10 @@ from bench.clients import Target, answers, body_of, turn
 from bench.contest import Contest
 from bench.generator import Generator, write
 from bench.machine import machine
-from bench.peer_schema import peer_schema
+from bench.peer_servers import Floor, floor_running, peer_running
 from bench.questions import everywhere
 from bench.run import DATA
-from bench.service import BenchError, Service, end, environment, free_port, running, spent
+from bench.service import BenchError, Service, running, spent
 from bench.shapes import kind_key, real_records
 from bench.stores import NEO4J, Store, Stores
 from ontology.model import Model
@@ -31,9 +28,7 @@ from resolvers.limits import Limits
 from schema.service import Prepared, Request
 from schema.service import Service as Answering
 
-PEER_DIRECTORY = Path(__file__).parent / "peer_server"
 PAGE_LIMIT = 1_000
-SECONDS_TO_START = 300
 IDS = 20  # variables of a question, asked one after the other
 CLIENTS = (1, 8)
 SERVERS = ("ours", "peer", "floor")
@@ -113,72 +108,6 @@ def filled(scale: int, directory: Path, stack: ExitStack, report: Report) -> Sto
     store, _ = Stores(directory, stack).filled(NEO4J, scale, dataset)
     shutil.rmtree(dataset)
     return store
-
-
-@contextmanager
-def process(
-    command: Sequence[str | Path], settings: Mapping[str, str], ready: str
-) -> Iterator[psutil.Process]:
-    """A server in a process of its own, once it has said that it is ready."""
-    made = subprocess.Popen(
-        command, env={**os.environ, **settings}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    try:
-        assert made.stdout is not None
-        said = []
-        for line in made.stdout:
-            said.append(line)
-            if ready in line:
-                break
-        else:
-            raise BenchError(f"{command[0]} did not start: {''.join(said)[-2000:]}")
-        yield psutil.Process(made.pid)
-    finally:
-        end(made)  # type: ignore[arg-type] # a process is a process, whatever its output is
-
-
-@contextmanager
-def peer_running(store: Store, directory: Path) -> Iterator[tuple[psutil.Process, str]]:
-    """The peer and its address."""
-    schema, port = directory / "peer.graphql", free_port()
-    schema.write_text(peer_schema(Model.load()), encoding="utf-8")
-    installed = directory / "peer"
-    shutil.copytree(PEER_DIRECTORY, installed, ignore=shutil.ignore_patterns("node_modules"))
-    subprocess.run(
-        ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
-        cwd=installed,
-        check=True,
-        capture_output=True,
-    )
-    settings = {
-        "PEER_SCHEMA": str(schema),
-        "PEER_PORT": str(port),
-        "NEO4J_URI": store.settings["RES68_NEO4J_URI"],
-        "NODE_ENV": "production",
-    }
-    with process(["node", installed / "server.mjs"], settings, "ready") as started:
-        yield started, f"http://127.0.0.1:{port}/"
-
-
-@contextmanager
-def floor_running(
-    store: Store, directory: Path, texts: Mapping[str, "Floor"]
-) -> Iterator[tuple[psutil.Process, str]]:
-    """The bare route and its address."""
-    file, port = directory / "statements.json", free_port()
-    file.write_bytes(orjson.dumps({name: one.texts for name, one in texts.items()}))
-    command = [sys.executable, "-m", "uvicorn", "--factory", "bench.floor:create_app", "--port", str(port)]
-    settings = {"FLOOR_STATEMENTS": str(file), "FLOOR_URI": store.settings["RES68_NEO4J_URI"]}
-    with process([*command, "--no-access-log"], environment(settings), "Uvicorn running") as started:
-        yield started, f"http://127.0.0.1:{port}/"
-
-
-@dataclass(frozen=True, slots=True)
-class Floor:
-    """What the bare route runs for a question: texts, and for each of its variables their parameters."""
-
-    texts: list[str]
-    parameters: list[list[dict[str, object]]]
 
 
 Variables = Mapping[str, Sequence[Mapping[str, str]]]
