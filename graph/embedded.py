@@ -23,6 +23,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from graph.engine import EMBEDDED, EngineProfile
 from graph.errors import StoreError, StoreHeld, StoreUnavailable
 from graph.holding import Holding
+from graph.sessions import Lent, Sessions
 
 Result = TypeVar("Result")
 
@@ -63,30 +64,38 @@ class EmbeddedEngine:
         self._heap = heap
         self._holding = Holding(self.directory)
         self._server: Any = None  # the engine's package ships no types
-        self._driver: AsyncDriver | None = None
+        self._sessions: Sessions | None = None
 
     @property
     def driver(self) -> AsyncDriver:
         """The driver, open between `start` and `stop`."""
-        if self._driver is None:
+        return self._open_sessions().driver
+
+    def reading(self) -> Lent:
+        """A session that reads, for one use."""
+        return self._open_sessions().lent()
+
+    def _open_sessions(self) -> Sessions:
+        if self._sessions is None:
             raise StoreUnavailable("The store is not open.")
-        return self._driver
+        return self._sessions
 
     async def start(self) -> bool:
         """Open the directory and listen on a free port of this machine; False if it was open already."""
-        if self._driver is not None:
+        if self._sessions is not None:
             return False
         try:
             self._make_directories()
             await self._holding.take()
             address = await _whole(self._open)
-            self._driver = AsyncGraphDatabase.driver(
+            driver = AsyncGraphDatabase.driver(
                 address.uri,
                 auth=(USER, address.password),
                 connection_acquisition_timeout=SECONDS_TO_CONNECT,
                 telemetry_disabled=True,
             )
-            await self._driver.verify_connectivity()
+            self._sessions = Sessions(driver, DATABASE)
+            await driver.verify_connectivity()
         except BaseException as error:
             await self.stop()
             if isinstance(error, DriverError | Neo4jError | OSError):
@@ -104,9 +113,9 @@ class EmbeddedEngine:
 
     async def stop(self) -> None:
         """Close the driver and the engine, then let go of the directory."""
-        driver, self._driver = self._driver, None
-        if driver is not None:
-            await driver.close()
+        sessions, self._sessions = self._sessions, None
+        if sessions is not None:
+            await sessions.close()
         server, self._server = self._server, None
         if server is not None:
             atexit.unregister(server.stop)

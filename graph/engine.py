@@ -7,6 +7,8 @@ from typing import Protocol
 
 from neo4j import AsyncDriver
 
+from graph.sessions import Lent
+
 
 class Definition(Enum):
     """The language in which constraints and indexes are defined."""
@@ -79,6 +81,10 @@ class Engine(Protocol):
     @property
     def driver(self) -> AsyncDriver:
         """The driver, open between `start` and `stop`."""
+        ...
+
+    def reading(self) -> Lent:
+        """A session that reads, for one use."""
         ...
 
     @property

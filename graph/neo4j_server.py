@@ -7,6 +7,7 @@ from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverE
 
 from graph.engine import NEO4J, EngineProfile
 from graph.errors import StoreUnavailable
+from graph.sessions import Lent, Sessions
 
 OLDEST = (5, 23)  # the first with CALL (x) { }
 SCHEMES = tuple(f"{scheme}{security}" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
@@ -25,23 +26,30 @@ class Neo4jServer:
         self.uri = uri
         self.database = database
         self._auth = (user, password or "") if user is not None else None
-        self._driver: AsyncDriver | None = None
+        self._sessions: Sessions | None = None
 
     @property
     def driver(self) -> AsyncDriver:
         """The driver, open between `start` and `stop`."""
-        if self._driver is None:
+        return self._open_sessions().driver
+
+    def reading(self) -> Lent:
+        """A session that reads, for one use."""
+        return self._open_sessions().lent()
+
+    def _open_sessions(self) -> Sessions:
+        if self._sessions is None:
             raise StoreUnavailable("The store is not open.")
-        return self._driver
+        return self._sessions
 
     async def start(self) -> bool:
         """Connect to a server that is new enough and has the database; False if it was connected already."""
-        if self._driver is not None:
+        if self._sessions is not None:
             return False
         if self.uri.partition("://")[0] not in SCHEMES:
             raise StoreUnavailable(self._no_address())
         try:
-            self._driver = AsyncGraphDatabase.driver(
+            driver = AsyncGraphDatabase.driver(
                 self.uri,
                 auth=self._auth,
                 connection_timeout=SECONDS_TO_CONNECT,
@@ -49,7 +57,8 @@ class Neo4jServer:
                 notifications_min_severity="OFF",
                 telemetry_disabled=True,
             )
-            await self._greet(self._driver)
+            self._sessions = Sessions(driver, self.database)
+            await self._greet(driver)
         except (DriverError, Neo4jError, ValueError, OSError) as error:
             await self.stop()
             raise StoreUnavailable(self._reason(error)) from error
@@ -72,9 +81,9 @@ class Neo4jServer:
 
     async def stop(self) -> None:
         """Close the driver."""
-        driver, self._driver = self._driver, None
-        if driver is not None:
-            await driver.close()
+        sessions, self._sessions = self._sessions, None
+        if sessions is not None:
+            await sessions.close()
 
     async def _greet(self, driver: AsyncDriver) -> None:
         async with driver.session(database=self.database, default_access_mode=READ_ACCESS) as session:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, TypeVar
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncSession, AsyncTransaction, Query
+from neo4j import WRITE_ACCESS, AsyncSession, AsyncTransaction, Query
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph import lease, versions
@@ -99,7 +99,7 @@ class Store:
         if not self.engine.profile.explains:
             return None
         with _translated():
-            async with asyncio.timeout(self.timeout + GRACE), self._session(READ_ACCESS) as session:
+            async with asyncio.timeout(self.timeout + GRACE), self.engine.reading() as session:
                 query = Query(f"EXPLAIN {statement.text}", timeout=self.timeout)
                 result = await session.run(query, dict(statement.parameters))
                 return (await result.consume()).plan
@@ -128,7 +128,7 @@ class Store:
     async def transaction(self, *, seconds: float = 0) -> AsyncIterator[Transaction]:
         """A transaction that writes, without a limit of time; what is not committed is undone."""
         with _translated():
-            async with self._session(WRITE_ACCESS) as session:
+            async with self._writing() as session:
                 transaction = await session.begin_transaction(timeout=seconds)
                 try:  # not `async with`, which would commit
                     yield Transaction(transaction, self._send)
@@ -175,7 +175,7 @@ class Store:
         async def ask() -> list[Row]:
             async with (
                 asyncio.timeout(self.timeout + GRACE),
-                self._session(READ_ACCESS) as session,
+                self.engine.reading() as session,
                 await session.begin_transaction(timeout=self.timeout) as transaction,
             ):
                 opened = Transaction(transaction, self._send)
@@ -185,9 +185,9 @@ class Store:
 
     async def _once(self, statement: Statement, write: bool) -> list[Row]:
         query = Query(statement.text, timeout=self.timeout)
-        access = WRITE_ACCESS if write else READ_ACCESS
+        session_of = self._writing if write else self.engine.reading
         with self._send(statement) as sending:
-            async with asyncio.timeout(self.timeout + GRACE), self._session(access) as session:
+            async with asyncio.timeout(self.timeout + GRACE), session_of() as session:
                 result = await session.run(query, dict(statement.parameters))
                 rows = [tuple(record.values()) async for record in result]
                 sending.records = len(rows)
@@ -213,8 +213,8 @@ class Store:
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
 
-    def _session(self, access: str) -> AsyncSession:
-        return self.engine.driver.session(database=self.engine.database, default_access_mode=access)
+    def _writing(self) -> AsyncSession:
+        return self.engine.driver.session(database=self.engine.database, default_access_mode=WRITE_ACCESS)
 
     def _send(self, statement: Statement) -> Sending:
         self.statements_sent += 1

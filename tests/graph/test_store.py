@@ -180,3 +180,32 @@ async def test_a_database_that_the_server_does_not_have_is_named(neo4j: Neo4jSer
     engine = Neo4jServer(neo4j.uri, database="nowhere")
     with pytest.raises(StoreUnavailable, match="has no database 'nowhere': set RES68_NEO4J_DATABASE"):
         await engine.start()
+
+
+async def test_reads_one_after_the_other_share_a_session_and_reads_at_once_do_not(store: Store) -> None:
+    async with store.engine.reading() as first, store.engine.reading() as second:
+        assert second is not first
+    async with store.engine.reading() as again:
+        assert again is first
+
+
+async def test_a_session_in_which_a_read_failed_is_closed_and_not_used_again(store: Store) -> None:
+    async with store.engine.reading() as used:
+        pass
+    with pytest.raises(StoreError):
+        await store.rows(Statement("RETURN nothing"))
+    assert used.closed()
+    assert await store.rows(Statement("RETURN 1")) == [(1,)]
+
+
+async def test_a_session_in_which_a_read_was_cancelled_is_not_used_again(store: Store) -> None:
+    async with store.engine.reading() as used:
+        pass
+    read = asyncio.create_task(store.rows(Statement(ENDLESS)))
+    await asyncio.sleep(0.3)
+    read.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await read
+    async with store.engine.reading() as other:
+        assert other is not used
+    assert await store.rows(Statement("RETURN 1")) == [(1,)]
