@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.path_ends import EndFacts, explanation
 from graph.shapes import Decode, Shapes, shape
@@ -12,6 +12,8 @@ from ontology.dates import PartialDate
 WEAKEST = ("inferred", "stated")
 # The kinds from which a link tells whether what follows was prior work.
 JUDGED_FROM = ("conclusion/", "meeting/")
+# From the rows of a link and of the thing to which it leads, and the parameters, to a field of the step.
+StepDecode = Callable[[Any, Any, Mapping[str, Any]], Any]
 
 
 @shape.register
@@ -24,8 +26,7 @@ def _(read: Trace, shapes: Shapes) -> Decode:
     return TraceShape(read, shapes)
 
 
-@dataclass(frozen=True, slots=True)
-class Walked:
+class Walked(NamedTuple):
     """One path: the ids of its links and things from the origin on, whether it leads upstream, and whether
     links lead further that the depth leaves out."""
 
@@ -59,6 +60,11 @@ class TraceShape:
         self.things: dict[int, tuple[int, Decode]] = {}
         self.links: dict[int, tuple[int, Decode]] = {}
         self._place()
+        self.steps = {
+            id(one): [(step.key, self.step_field(step)) for step in one.steps]
+            for paths in read.paths
+            for one in paths.fields
+        }
 
     def _place(self) -> None:
         """Find out in which column of a table each field stands: by the identity of what is wanted."""
@@ -111,13 +117,10 @@ class TraceShape:
 
     def path_field(self, one: PathField, path: Walked, tables: Tables, parameters: Mapping[str, Any]) -> Any:
         """One field of a path."""
+        if one.name == "steps":
+            return self.stepwise(self.steps[id(one)], path, tables, parameters)
         links = [tables.links[name] for name in path.links]
         match one.name:
-            case "steps":
-                return [
-                    self.step(one, *step, tables, parameters)
-                    for step in zip(path.links, path.things[1:], strict=True)
-                ]
             case "end":
                 return self.of_thing(one, path.end, tables, parameters)
             case "strength":
@@ -134,23 +137,29 @@ class TraceShape:
                 dates = [row[4] for row in links] + [tables.things[name][1] for name in path.things[1:]]
                 return first_or_last(dates, last=one.name == "lastDate")
 
-    def step(
-        self, wanted: PathField, link: str, thing: str, tables: Tables, parameters: Mapping[str, Any]
-    ) -> Any:
-        """One step: a link and the thing to which it leads."""
-        return {one.key: self.step_field(one, link, thing, tables, parameters) for one in wanted.steps}
+    def stepwise(
+        self,
+        fields: list[tuple[str, StepDecode]],
+        path: Walked,
+        tables: Tables,
+        parameters: Mapping[str, Any],
+    ) -> list[Any]:
+        """The steps of a path: each is a link and the thing to which it leads."""
+        links, things = tables.links, tables.things
+        return [
+            {key: decode(links[link], things[thing], parameters) for key, decode in fields}
+            for link, thing in zip(path.links, path.things[1:], strict=True)
+        ]
 
-    def step_field(
-        self, one: StepField, link: str, thing: str, tables: Tables, parameters: Mapping[str, Any]
-    ) -> Any:
-        """One field of a step."""
+    def step_field(self, one: StepField) -> StepDecode:
+        """The shape of one field of a step."""
         if one.name == "link":
             column, decode = self.links[id(one)]
-            return decode(tables.links[link][column], parameters)
-        if one.name == "thing":
-            return self.of_thing(one, thing, tables, parameters)
+            return lambda link, thing, parameters: decode(link[column], parameters)
         column, decode = self.things[id(one)]
-        return [decode(row, parameters) for row in tables.things[thing][column]]
+        if one.name == "thing":
+            return lambda link, thing, parameters: decode(thing[column], parameters)
+        return lambda link, thing, parameters: [decode(row, parameters) for row in thing[column]]
 
     def of_thing(self, wanted: object, thing: str, tables: Tables, parameters: Mapping[str, Any]) -> Any:
         """A thing of the table as it is wanted here."""
