@@ -52,6 +52,7 @@ class Metrics:
             buckets=SECONDS,
             registry=registry,
         )
+        self._outcomes: dict[str, Histogram] = {}
         self._surprises = Counter(
             "res68_surprises",
             "Answers that graphql-core had to make, the compiled one being at a loss.",
@@ -83,7 +84,10 @@ class Metrics:
 
     def operation(self, facts: Facts) -> None:
         """An operation is over."""
-        self._operations.labels(facts.outcome).observe(facts.seconds)
+        histogram = self._outcomes.get(facts.outcome)
+        if histogram is None:
+            histogram = self._outcomes[facts.outcome] = self._operations.labels(facts.outcome)
+        histogram.observe(facts.seconds)
         if facts.compiled is False:
             self._surprises.inc()
         if facts.version is not None and facts.version != self._version:
