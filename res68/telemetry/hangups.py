@@ -17,6 +17,7 @@ class Hangups:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.rounds = Rounds()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and look after its client."""
@@ -24,7 +25,7 @@ class Hangups:
             await self.app(scope, receive, send)
             return
         whole = not any(name in HEADERS_OF_A_BODY for name, _ in scope["headers"])
-        client = Client(receive, send, whole=whole)
+        client = Client(receive, send, self.rounds, whole=whole)
         with client.looked_after():
             await self.app(scope, client.receive, client.send)
 
@@ -33,12 +34,15 @@ class Client:
     """One client while its request is answered. Once the request is here whole, the only thing left to come
     from it is that it goes away. `whole`: the request has no body, so it is."""
 
-    def __init__(self, receive: Receive, send: Send, *, whole: bool) -> None:
+    __slots__ = ("_gone", "_kept", "_look", "_receive", "_rounds", "_send", "_task", "_whole")
+
+    def __init__(self, receive: Receive, send: Send, rounds: "Rounds", *, whole: bool) -> None:
         self._receive, self._send = receive, send
+        self._rounds = rounds
         self._whole = whole
         self._kept: Message | None = None  # what came while nobody but the look asked for it
+        self._task: asyncio.Task[object] | None = None
         self._look: asyncio.Task[None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
         self._gone = False
 
     async def receive(self) -> Message:
@@ -59,9 +63,9 @@ class Client:
     @contextmanager
     def looked_after(self) -> Iterator[None]:
         """Cancel the task of the block when the client is gone; the block then ends without a word."""
-        task = asyncio.current_task()
+        task = self._task = asyncio.current_task()
         assert task is not None
-        self._wait(task)
+        self._rounds.add(self)
         try:
             yield
         except asyncio.CancelledError:
@@ -71,27 +75,56 @@ class Client:
                 visit.gone = True
         finally:
             self._stop_looking()
+            self._task = None  # which holds this client too
 
-    def _wait(self, task: asyncio.Task[object]) -> None:
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(SECONDS_UNTIL_LOOK, self._begin, task)
-
-    def _begin(self, task: asyncio.Task[object]) -> None:
+    def look(self) -> bool:
+        """Begin to look whether it is still there; False while whoever reads the body learns it first."""
         if self._whole:
-            self._look = asyncio.create_task(self._until_gone(task))
-        else:  # whoever reads the body learns it first
-            self._wait(task)
+            self._look = asyncio.create_task(self._until_gone())
+        return self._whole
 
-    async def _until_gone(self, task: asyncio.Task[object]) -> None:
+    async def _until_gone(self) -> None:
         while (message := await self._receive())["type"] != "http.disconnect":
             self._kept = message
-        self._gone = True
-        task.cancel()
+        if self._task is not None:
+            self._gone = True
+            self._task.cancel()
 
     def _stop_looking(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._rounds.drop(self)
         if self._look is not None:
             self._look.cancel()
             self._look = None
+
+
+class Rounds:
+    """The clients that wait and are not looked at yet: one timer for all, since most are answered before it
+    rings."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[Client, float] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def add(self, client: Client) -> None:
+        """A client waits from now on."""
+        loop = asyncio.get_running_loop()
+        self._waiting[client] = loop.time()
+        if self._loop is not loop:  # no timer runs, or one that went with its loop
+            self._loop = loop
+            loop.call_later(SECONDS_UNTIL_LOOK, self._round)
+
+    def drop(self, client: Client) -> None:
+        """A client waits no longer, or never did."""
+        self._waiting.pop(client, None)
+
+    def _round(self) -> None:
+        """Look at those who have waited for long enough; come again while anybody waits."""
+        assert self._loop is not None
+        soon = self._loop.time() - SECONDS_UNTIL_LOOK
+        for client in [client for client, since in self._waiting.items() if since <= soon]:
+            if client.look():
+                self.drop(client)
+        if self._waiting:
+            self._loop.call_later(SECONDS_UNTIL_LOOK, self._round)
+        else:
+            self._loop = None
