@@ -13,7 +13,8 @@ from res68.refusals import error_response
 from res68.telemetry.metrics import NO_ROUTE, Metrics
 from res68.telemetry.visit import VISIT, Visit
 
-REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+REQUEST_ID = b"x-request-id"
+ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 QUIET_PATHS = ("/health/", "/static/", "/metrics")
 LENGTH = b"content-length"
 NO_STATUS = 499  # nothing was answered: the client was gone
@@ -30,7 +31,7 @@ class RequestLog:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        visit = Visit(_request_id(Headers(scope=scope).get("x-request-id")))
+        visit = Visit(_request_id(scope))
         metrics: Metrics = scope["state"]["running"].metrics
         metrics.under_way.inc()
         started = time.perf_counter()
@@ -50,7 +51,7 @@ class RequestLog:
                 visit.status = message["status"]
                 headers = message.get("headers", ())
                 visit.size = next((int(value) for name, value in headers if name == LENGTH), None)
-                message["headers"] = [*headers, (b"x-request-id", visit.id.encode("ascii"))]
+                message["headers"] = [*headers, (REQUEST_ID, visit.id.encode("ascii"))]
             await send(message)
 
         try:
@@ -90,6 +91,10 @@ def _masked(scope: Scope, incident: str) -> ASGIApp:
     return refused(Headers(scope=scope), 500, message, "INTERNAL", incident=incident)
 
 
-def _request_id(given: str | None) -> str:
+def _request_id(scope: Scope) -> str:
     """The id that a proxy gave the request, if it is one, else a new one."""
-    return given if given and REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+    for name, value in scope["headers"]:
+        if name == REQUEST_ID and ID.fullmatch(value):
+            given: bytes = value
+            return given.decode("ascii")
+    return secrets.token_hex(8)
