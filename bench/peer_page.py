@@ -8,6 +8,7 @@ from bench.contest import Contest
 from bench.figures import short
 from bench.page import table
 from bench.peer_run import CLIENTS, SERVERS, Outcome, Sample
+from bench.stages import STAGES
 
 HEADING = "## Beside a peer"
 TITLES = {"ours": "Res68", "peer": "@neo4j/graphql", "floor": "bare route"}
@@ -20,7 +21,13 @@ take turns over one Neo4j, each for two seconds, with one client and with eight;
 the same two cores. Every answer is compared: those of Res68 and of the peer with each other, and each with
 the first one of its server. The limit of a page is 1,000 here and all else as shipped; questions are sent
 by POST, so nothing comes from a cache of answers. Figures are medians of rounds, in milliseconds; CPU is
-that of one request."""
+that of one request, and the bounds on it are for one client."""
+STAGED = """\
+Where our CPU goes, in milliseconds, measured in one process without a server around it. *driver*: a session,
+the statement, its row, and the row as JSON, which is what the bare route does. *read*: what more it costs to
+look at the version before and after, to ask again where that helps, to end in time, to count. *operation*:
+the document and the plan from their caches, variables, cost, and the answer made of the row with every value
+checked. *application*: HTTP, the answer as JSON, the headers, the line in the log, the metrics."""
 
 
 def section(outcome: Outcome) -> str:
@@ -29,7 +36,7 @@ def section(outcome: Outcome) -> str:
     facts = "; ".join(f"{name} {value}" for name, value in outcome.machine.items())
     about = "\n".join(f"- *{one.name}*: {one.about}" for one in outcome.contests)
     parts = [f"{HEADING}\n\n{day}, {outcome.scale}x. {facts}.", about]
-    parts += [table(figures(outcome)), table(verdicts(outcome)), NOTES]
+    parts += [table(figures(outcome)), table(verdicts(outcome)), NOTES, table(profile(outcome)), STAGED]
     return "\n\n".join(parts) + "\n"
 
 
@@ -53,6 +60,18 @@ def verdicts(outcome: Outcome) -> list[list[str]]:
         for what, is_, bound in ratios(outcome, contest):
             reached = "reached" if is_ <= bound else "not reached"
             found.append([contest.name, what, short(bound), short(is_), reached])
+    return found
+
+
+def profile(outcome: Outcome) -> list[list[str]]:
+    """What each stage of an answer adds to the CPU of those before it."""
+    found = [["question", STAGES[0], *(f"+ {stage}" for stage in STAGES[1:])]]
+    for contest in outcome.contests:
+        whole = [outcome.stages[contest.name, stage] for stage in STAGES]
+        added = [
+            median(a - b for a, b in zip(*pair, strict=True)) for pair in zip(whole[1:], whole, strict=False)
+        ]
+        found.append([contest.name, *map(short, [median(whole[0]), *added])])
     return found
 
 

@@ -20,6 +20,7 @@ from bench.questions import everywhere
 from bench.run import DATA
 from bench.service import BenchError, Service, running, spent
 from bench.shapes import kind_key, real_records
+from bench.stages import Stages, Variables, stages
 from bench.stores import NEO4J, Store, Stores
 from ontology.model import Model
 from res68.opening import open_store
@@ -63,6 +64,7 @@ class Outcome:
     scale: int
     contests: Sequence[Contest]
     samples: Mapping[Key, Sample]
+    stages: Stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,8 @@ def run(contests: Sequence[Contest], scale: int, effort: Effort, directory: Path
         raise BenchError("the peer needs Node and npm, and npm was not found")
     with ExitStack() as stack:
         store = filled(scale, directory, stack, report)
-        ours = stack.enter_context(
-            running({**store.settings, "RES68_LIMIT_PAGE": str(PAGE_LIMIT)}, store.process)
-        )
+        settings = {**store.settings, "RES68_LIMIT_PAGE": str(PAGE_LIMIT)}
+        ours = stack.enter_context(running(settings, store.process))
         report("starting the peer")
         peer = stack.enter_context(peer_running(store, directory))
         asked = variables(scale, ours, contests)
@@ -96,7 +97,9 @@ def run(contests: Sequence[Contest], scale: int, effort: Effort, directory: Path
         ]
         report("comparing the answers")
         samples = asyncio.run(measure(contests, servers, effort, store.process, report))
-    return Outcome(machine(own_neo4j=store.process is not None), scale, contests, samples)
+        report("measuring our stages")
+        staged = stages(contests, asked, settings, effort.rounds)
+    return Outcome(machine(own_neo4j=store.process is not None), scale, contests, samples, staged)
 
 
 def filled(scale: int, directory: Path, stack: ExitStack, report: Report) -> Store:
@@ -108,9 +111,6 @@ def filled(scale: int, directory: Path, stack: ExitStack, report: Report) -> Sto
     store, _ = Stores(directory, stack).filled(NEO4J, scale, dataset)
     shutil.rmtree(dataset)
     return store
-
-
-Variables = Mapping[str, Sequence[Mapping[str, str]]]
 
 
 def variables(scale: int, ours: Service, contests: Sequence[Contest]) -> Variables:

@@ -12,6 +12,7 @@ from bench.peer_page import section
 from bench.peer_run import CLIENTS, SERVERS, Outcome, Sample, compare
 from bench.peer_schema import peer_schema, without_twins
 from bench.service import BenchError
+from bench.stages import STAGES
 from ontology.model import reference
 
 POINT = CONTESTS[0]
@@ -79,11 +80,13 @@ def test_the_page_judges_by_the_ratios_of_the_rounds() -> None:
         for server in SERVERS
         for clients in CLIENTS
     }
-    text = section(Outcome({"system": "Linux"}, 100, [POINT], samples))
+    stages = {("point", name): [1.0 + place, 2.0 + 3 * place] for place, name in enumerate(STAGES)}
+    text = section(Outcome({"system": "Linux"}, 100, [POINT], samples, stages))
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line[:1] == "|"]
     assert ["point", "CPU against the peer", "0.50", "0.25", "reached"] in rows
     assert ["point", "p50 at 8 clients against the peer", "0.56", "1.00", "not reached"] in rows
     assert ["point", "CPU against the bare route", "1.50", "2.00", "not reached"] in rows
+    assert ["point", "1.50", "2.00", "2.00", "2.00"] in rows
 
 
 async def served(bodies: list[bytes]) -> tuple[asyncio.Server, str]:
