@@ -26,8 +26,8 @@ FORGETFUL = Forgetful()
 class Sessions:
     """The sessions of a driver for reads of one database.
 
-    To make a session and to close it costs a tenth of a small read, and one that is idle holds no connection.
-    There are as many as were in use at one time.
+    To make a session and to close it is no small part of a small read, and one that is idle holds no
+    connection. There are as many as were in use at one time.
     """
 
     def __init__(self, driver: AsyncDriver, database: str) -> None:
