@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
-from neo4j import AsyncDriver, AsyncGraphDatabase
+from neo4j import AsyncGraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.engine import EMBEDDED, EngineProfile
 from graph.errors import StoreError, StoreHeld, StoreUnavailable
 from graph.holding import Holding
-from graph.sessions import Lent, Sessions
+from graph.sessions import Connected, Sessions
 
 Result = TypeVar("Result")
 
@@ -52,7 +52,7 @@ class Address:
     process: int
 
 
-class EmbeddedEngine:
+class EmbeddedEngine(Connected):
     """The engine over one data directory; only one process at a time can have it open."""
 
     profile: EngineProfile = EMBEDDED
@@ -64,21 +64,6 @@ class EmbeddedEngine:
         self._heap = heap
         self._holding = Holding(self.directory)
         self._server: Any = None  # the engine's package ships no types
-        self._sessions: Sessions | None = None
-
-    @property
-    def driver(self) -> AsyncDriver:
-        """The driver, open between `start` and `stop`."""
-        return self._open_sessions().driver
-
-    def reading(self) -> Lent:
-        """A session that reads, for one use."""
-        return self._open_sessions().lent()
-
-    def _open_sessions(self) -> Sessions:
-        if self._sessions is None:
-            raise StoreUnavailable("The store is not open.")
-        return self._sessions
 
     async def start(self) -> bool:
         """Open the directory and listen on a free port of this machine; False if it was open already."""
@@ -113,9 +98,7 @@ class EmbeddedEngine:
 
     async def stop(self) -> None:
         """Close the driver and the engine, then let go of the directory."""
-        sessions, self._sessions = self._sessions, None
-        if sessions is not None:
-            await sessions.close()
+        await self._close_sessions()
         server, self._server = self._server, None
         if server is not None:
             atexit.unregister(server.stop)

@@ -7,7 +7,7 @@ from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverE
 
 from graph.engine import NEO4J, EngineProfile
 from graph.errors import StoreUnavailable
-from graph.sessions import Lent, Sessions
+from graph.sessions import Connected, Sessions
 
 OLDEST = (5, 23)  # the first with CALL (x) { }
 SCHEMES = tuple(f"{scheme}{security}" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
@@ -15,7 +15,7 @@ SECONDS_TO_CONNECT = 10.0
 SECONDS_FOR_INDEXES = 300
 
 
-class Neo4jServer:
+class Neo4jServer(Connected):
     """A Neo4j at an address; it is never started or stopped from here, only connected to."""
 
     profile: EngineProfile = NEO4J
@@ -26,21 +26,6 @@ class Neo4jServer:
         self.uri = uri
         self.database = database
         self._auth = (user, password or "") if user is not None else None
-        self._sessions: Sessions | None = None
-
-    @property
-    def driver(self) -> AsyncDriver:
-        """The driver, open between `start` and `stop`."""
-        return self._open_sessions().driver
-
-    def reading(self) -> Lent:
-        """A session that reads, for one use."""
-        return self._open_sessions().lent()
-
-    def _open_sessions(self) -> Sessions:
-        if self._sessions is None:
-            raise StoreUnavailable("The store is not open.")
-        return self._sessions
 
     async def start(self) -> bool:
         """Connect to a server that is new enough and has the database; False if it was connected already."""
@@ -81,9 +66,7 @@ class Neo4jServer:
 
     async def stop(self) -> None:
         """Close the driver."""
-        sessions, self._sessions = self._sessions, None
-        if sessions is not None:
-            await sessions.close()
+        await self._close_sessions()
 
     async def _greet(self, driver: AsyncDriver) -> None:
         async with driver.session(database=self.database, default_access_mode=READ_ACCESS) as session:

@@ -1,10 +1,12 @@
-"""Sessions that read: each is lent for one use and then kept for the next."""
+"""The driver of an open engine, and sessions that read: each is lent for one use, then kept for the next."""
 
 from collections.abc import Collection
 from types import TracebackType
 
 from neo4j import READ_ACCESS, AsyncDriver, AsyncSession
 from neo4j.api import AsyncBookmarkManager
+
+from graph.errors import StoreUnavailable
 
 
 class Forgetful(AsyncBookmarkManager):
@@ -78,3 +80,28 @@ class Lent:
             self._sessions.give(self._session)
         else:
             await self._session.__aexit__(kind, error, trace)  # type: ignore[no-untyped-call] # the driver's
+
+
+class Connected:
+    """What has a driver and sessions of it while it is open: both engines."""
+
+    _sessions: Sessions | None = None
+
+    @property
+    def driver(self) -> AsyncDriver:
+        """The driver, open between `start` and `stop`."""
+        return self._open_sessions().driver
+
+    def reading(self) -> Lent:
+        """A session that reads, for one use."""
+        return self._open_sessions().lent()
+
+    def _open_sessions(self) -> Sessions:
+        if self._sessions is None:
+            raise StoreUnavailable("The store is not open.")
+        return self._sessions
+
+    async def _close_sessions(self) -> None:
+        sessions, self._sessions = self._sessions, None
+        if sessions is not None:
+            await sessions.close()
