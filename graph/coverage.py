@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.conditions import Fresh, condition, names
-from graph.cypher import Names, expression, thing
-from graph.selection import Condition, Connection, Parameter, ThingSelection
+from graph.connection import Connection
+from graph.cypher import expression, thing
+from graph.selection import Condition, Parameter, ThingSelection
 from graph.shapes import Decode, Shapes, shape
+from graph.variables import Names
 
 FIGURES = ("total", "stated", "statedOrInferred", "meetingWide")
 WIDEST = 8  # steps from a topic up to wider ones

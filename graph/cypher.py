@@ -7,17 +7,14 @@ list, so that a statement returns one record of nested lists (graph.shapes reads
 from collections.abc import Iterable
 from functools import singledispatch
 
-from graph.conditions import condition, names
+from graph.conditions import names
+from graph.connection import Connection, EdgePart
+from graph.connection_rows import Rows, ends_condition, hop_pattern
 from graph.selection import (
-    AnyHop,
     ById,
     ByIds,
-    Connection,
-    EdgePart,
     End,
-    Everything,
     Flag,
-    Hop,
     Iri,
     KindName,
     LinkSelection,
@@ -31,23 +28,11 @@ from graph.selection import (
     ThingSelection,
     TypeName,
 )
+from graph.variables import Names
 from ontology.languages import LANGUAGES
-from ontology.model import LinkField
 
 BEFORE = "MATCH (d:Dataset {id: 'dataset'}) WITH [d.version, d.pending] AS before"
 AFTER = "MATCH (d:Dataset {id: 'dataset'})"
-
-
-class Names:
-    """Names of variables that no other part of the statement has; the same selection gets the same names."""
-
-    def __init__(self) -> None:
-        self._next = 0
-
-    def fresh(self, prefix: str) -> str:
-        """A new name that starts with `prefix`."""
-        self._next += 1
-        return f"{prefix}{self._next}"
 
 
 def statement(roots: Iterable[Read]) -> str:
@@ -193,7 +178,7 @@ def _(read: Connection, element: str, variables: Names) -> str:
     source = Rows(read, element, variables)
     columns = [
         f"COLLECT {{ {source.match(source.page_conditions())} WITH {source.bound} "
-        f"ORDER BY {source.ordering()} LIMIT ${read.page.size.name} RETURN {source.row()} }}"
+        f"ORDER BY {source.ordering()} LIMIT ${read.page.size.name} RETURN {row_expression(source)} }}"
     ]
     columns.append(f"COUNT {{ {source.match(())} }}" if read.totals else "null")
     outside = source.outside_conditions()
@@ -201,113 +186,12 @@ def _(read: Connection, element: str, variables: Names) -> str:
     return f"[{', '.join(columns)}]"
 
 
-class Rows:
-    """The rows of a connection: what is matched, in which order, and what each row returns."""
-
-    def __init__(self, read: Connection, element: str, variables: Names) -> None:
-        self.read = read
-        self.element = element
-        self.variables = variables
-        self.node = variables.fresh("n")
-        self.link = None if isinstance(read.origin, Everything) else variables.fresh("l")
-        self.bound = self.node if self.link is None else f"{self.link}, {self.node}"
-
-    def match(self, extra: Iterable[str]) -> str:
-        """The MATCH with all conditions."""
-        conditions = [*self.origin_conditions(), *extra]
-        if self.read.where is not None:
-            conditions.append(condition(self.read.where, self.node, self.variables.fresh))
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return f"MATCH {self.pattern()}{where}"
-
-    def pattern(self) -> str:
-        """Where the rows come from."""
-        origin = self.read.origin
-        if isinstance(origin, Everything):
-            return f"({self.node}:{names(origin.label)})"
-        assert self.link is not None
-        if isinstance(origin, Hop):
-            return hop_pattern(origin.field, self.element, self.link, self.node)
-        types = ":" + "|".join(names(one) for one in origin.types) if origin.types else ""
-        left, right = ("" if origin.outgoing else "<"), ("" if origin.incoming else ">")
-        return f"({self.element}){left}-[{self.link}{types}]-{right}({self.node}:Thing)"
-
-    def origin_conditions(self) -> list[str]:
-        """What must hold because of where the rows come from."""
-        origin = self.read.origin
-        if isinstance(origin, Hop):
-            ends = ends_condition(origin.field, self.node)
-            return [ends.removeprefix(" WHERE ")] if ends else []
-        if isinstance(origin, AnyHop):
-            return [f"{self.link}.strength IN ${origin.strengths.name}"] if origin.strengths else []
-        if self.read.order.key == "id" and not self.bounds():
-            return [f"{self.node}.id > ''"]
-        return [f"{self.key()} IS NOT NULL"] if not self.bounds() and self.read.order.key != "id" else []
-
-    def key(self) -> str:
-        """The expression by which rows are ordered."""
-        if isinstance(self.read.origin, AnyHop):
-            return f"{self.link}.id"
-        return f"{self.node}.{names(self.read.order.key)}"
-
-    def ordering(self) -> str:
-        """The ORDER BY, turned round when the page is read from its end."""
-        downward = self.read.order.descending != self.read.page.backward
-        direction = " DESC" if downward else ""
-        keys = [self.key()]
-        if isinstance(self.read.origin, Hop):
-            keys.append(f"{self.link}.id")
-        return ", ".join(f"{key}{direction}" for key in keys)
-
-    def bounds(self) -> bool:
-        """Whether the page starts after or ends before a position."""
-        return bool(self.read.page.after or self.read.page.before)
-
-    def page_conditions(self) -> list[str]:
-        """That a row lies within the page."""
-        page, descending = self.read.page, self.read.order.descending
-        found = []
-        if page.after:
-            found.append(self.beyond("<" if descending else ">", page.after[0].name, page.after[1].name))
-        if page.before:
-            found.append(self.beyond(">" if descending else "<", page.before[0].name, page.before[1].name))
-        return found
-
-    def beyond(self, operator: str, key: str, link: str) -> str:
-        """That a row lies beyond a position."""
-        if not isinstance(self.read.origin, Hop):
-            return f"{self.key()} {operator} ${key}"
-        return (
-            f"({self.key()} {operator} ${key} OR "
-            f"({self.key()} = ${key} AND {self.link}.id {operator} ${link}))"
-        )
-
-    def outside_conditions(self) -> list[str]:
-        """That a row lies on the far side of the cursor: what the page info cannot tell from its rows."""
-        page, descending = self.read.page, self.read.order.descending
-        if page.backward and page.before and self.read.wants("hasNextPage"):
-            return [self.beyond_or_at("<" if descending else ">", page.before)]
-        if not page.backward and page.after and self.read.wants("hasPreviousPage"):
-            return [self.beyond_or_at(">" if descending else "<", page.after)]
-        return []
-
-    def beyond_or_at(self, operator: str, position: tuple[object, object]) -> str:
-        """That a row lies beyond a position or is the row at it."""
-        page = self.read.page.before if position is self.read.page.before else self.read.page.after
-        assert page is not None
-        key, link = page[0].name, page[1].name
-        if not isinstance(self.read.origin, Hop):
-            return f"{self.key()} {operator}= ${key}"
-        return (
-            f"({self.key()} {operator} ${key} OR "
-            f"({self.key()} = ${key} AND {self.link}.id {operator}= ${link}))"
-        )
-
-    def row(self) -> str:
-        """The list of one row: its position, where that is wanted, then its parts."""
-        parts = [part_expression(part, self.node, self.link, self.variables) for part in self.read.parts]
-        key, link_key = (self.key(), f"{self.link}.id") if self.read.cursors else ("null", "null")
-        return f"[{', '.join([key, link_key if self.link else 'null', *parts])}]"
+def row_expression(source: Rows) -> str:
+    """The list of one row: its position, where that is wanted, then its parts."""
+    read, link_name = source.read, source.link
+    parts = [part_expression(part, source.node, link_name, source.variables) for part in read.parts]
+    key, link_key = (source.key(), f"{link_name}.id") if read.cursors else ("null", "null")
+    return f"[{', '.join([key, link_key if link_name else 'null', *parts])}]"
 
 
 def part_expression(part: EdgePart, node: str, link_name: str | None, variables: Names) -> str:
@@ -340,18 +224,3 @@ def link(selection: LinkSelection, name: str, variables: Names) -> str:
     columns = [expression(wanted.read, name, variables) for wanted in selection.fields]
     known = ["null", "null"] if selection.type else [f"{name}.id", f"type({name})"]
     return f"[{', '.join([*known, *columns])}]"
-
-
-def hop_pattern(field: LinkField, element: str, link_name: str, node: str) -> str:
-    """The pattern of the step along a link field."""
-    arrow = f"-[{link_name}:{names(field.type.name)}]-"
-    arrow = f"{arrow}>" if field.outgoing else f"<{arrow}"
-    label = names(field.ends[0]) if len(field.ends) == 1 else names(field.target)
-    return f"({element}){arrow}({node}:{label})"
-
-
-def ends_condition(field: LinkField, node: str) -> str:
-    """Where a field leads to several kinds, that the far end is of one of them."""
-    if len(field.ends) == 1:
-        return ""
-    return f" WHERE ({node}:{'|'.join(names(end) for end in field.ends)})"

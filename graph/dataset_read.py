@@ -6,9 +6,10 @@ from typing import Any
 
 import orjson
 
-from graph.cypher import Names, expression
+from graph.cypher import expression
 from graph.selection import Parameter
 from graph.shapes import Decode, Shapes, shape
+from graph.variables import Names
 from ontology.languages import LANGUAGES
 
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
 
+from graph.connection import EdgePart
 from graph.coverage import Coverage, CoverageRows
 from graph.search import Search
-from graph.selection import EdgePart
 from graph.trace import Ends, PathField, Paths, StepField, Trace
 
 # A ThingSelection, a LinkSelection, a Connection, or a read whose values are mappings again.

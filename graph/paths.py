@@ -5,8 +5,9 @@ takes seconds, and a length that is a parameter is refused by both engines.
 """
 
 from graph.conditions import names
-from graph.cypher import Names, expression, link, thing
+from graph.cypher import expression, link, thing
 from graph.trace import Reached, StepField, Trace, TraceFrom
+from graph.variables import Names
 
 # How many paths of one length are looked at, and how many things at one distance: a thing with very many
 # links must not hold the store for long.

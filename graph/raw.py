@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from graph.selection import Connection, LinkSelection, Read, ThingSelection
+from graph.connection import Connection
+from graph.selection import LinkSelection, Read, ThingSelection
 from graph.shapes import Decode, Shapes
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.conditions import names
-from graph.cypher import Names, expression, part_expression
-from graph.selection import EdgePart, Parameter
+from graph.connection import EdgePart
+from graph.cypher import expression, part_expression
+from graph.selection import Parameter
 from graph.shapes import Decode, Shapes, shape
+from graph.variables import Names
 from graph.wording import CONTAINED, NAMED_IN_PART, RANKS
 
 

@@ -9,15 +9,12 @@ from typing import Any
 
 import orjson
 
+from graph.connection import AnyHop, Connection, EdgePart, Hop
 from graph.selection import (
-    AnyHop,
     ById,
     ByIds,
-    Connection,
-    EdgePart,
     End,
     Flag,
-    Hop,
     Iri,
     KindName,
     LinkSelection,

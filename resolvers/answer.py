@@ -23,28 +23,17 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
 
+from graph.connection import Connection
 from graph.nested import below
 from graph.selection import (
-    ById,
-    ByIds,
-    Connection,
-    End,
-    Flag,
-    Iri,
-    KindName,
     LinkSelection,
-    Nothing,
-    One,
     Read,
-    Sources,
-    Stored,
-    Text,
     ThingSelection,
-    TypeName,
 )
 from graph.shapes import Shapes
 from resolvers.answer_page import PageCode
 from resolvers.leaves import NAMES, NotCompiled, leaf_lines, list_lines
+from resolvers.loading import Pair, led_to, load_lines
 
 Fields = Mapping[str, list[FieldDetails]]
 # The places of the wanted fields in a row of a type: by response key, what is read and where it stands.
@@ -54,14 +43,6 @@ Places = Mapping[str, tuple[int, Read]]
 # Lines of Python, and the expression of what they made.
 Code = tuple[list[str], str]
 FieldLines = Callable[[str, list[FieldDetails], str], list[str]]
-
-
-class Pair:
-    """A thing or a link: whichever of the two rows there is."""
-
-    def __init__(self, read: ById | ByIds) -> None:
-        assert read.link is not None
-        self.node, self.link = read.node, read.link
 
 
 class Answers:
@@ -113,7 +94,7 @@ class Answers:
                 raise NotCompiled(f"{key} of Query is no part of the plan")
             position, read = keys[key]
             found = [f"p = parameters[{position}]", *self.load(read, f"values[{position}]", name, query)]
-            return found + self.complete_field(query, nodes, name, self.child(read))
+            return found + self.complete_field(query, nodes, name, led_to(read))
 
         lines, made = self.object(query, collected.grouped_field_set, field)
         return self.names[self.function("values, parameters", lines, made)]  # type: ignore[no-any-return] # made by exec
@@ -144,35 +125,7 @@ class Answers:
 
     def load(self, read: Read, source: str, name: str, holder: GraphQLObjectType) -> list[str]:
         """Lines that give the variable `name` the value of a read, whose stored value is at `source`."""
-        match read:
-            case Stored(empty=True) | Sources():
-                return [f"{name} = {source} or []"]
-            case Stored() | Text() | TypeName() | Nothing() | End() | One() | Connection():
-                return [f"{name} = {source}"]
-            case Flag():
-                return [f"{name} = bool({source})"]
-            case KindName():
-                return [f"{name} = {holder.name!r}"]
-            case Iri():
-                return [f"{name} = {f'{read.base}/id/'!r} + {source}"]
-            case ById(link=None):
-                return [f"{name} = {source}"]
-            case ById():
-                return [f"{name} = {source}", f"if {name}[0] is None is {name}[1]: {name} = None"]
-            case ByIds():
-                return [f"{name} = [None if one[0] is None is one[1] else one for one in {source}]"]
-            case _:
-                return [f"{name} = {self.keep(self.shapes.of(read))}({source}, p)"]
-
-    def child(self, read: Read) -> Any:
-        """What is wanted of the things, links or mappings that a read leads to."""
-        match read:
-            case Sources() | End() | One() | ById(link=None):
-                return read.node
-            case ById() | ByIds():
-                return Pair(read)
-            case _:
-                return getattr(read, "trace", read)
+        return load_lines(read, source, name, holder.name, lambda: self.keep(self.shapes.of(read)))
 
     def complete(
         self, kind: GraphQLOutputType, name: str, child: Any, nodes: list[FieldDetails]
@@ -257,7 +210,7 @@ class Answers:
                 raise NotCompiled(f"{key} of {kind.name} is no part of the plan")
             position, read = places[key]
             found = self.load(read, f"{source}[{position}]", name, kind)
-            return found + self.complete_field(kind, own, name, self.child(read))
+            return found + self.complete_field(kind, own, name, led_to(read))
 
         return self.object(kind, self.below(kind, nodes), field)
 

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLObjectType
 from graphql.execution.collect_fields import FieldDetails
 
-from graph.selection import AnyHop, Connection, EdgePart, Hop, Read
+from graph.connection import AnyHop, Connection, EdgePart, Hop
+from graph.selection import Read
+from resolvers.loading import led_to
 
 if TYPE_CHECKING:
     from resolvers.answer import Answers, Code
@@ -98,7 +100,7 @@ class PageCode:
         """Where the fields of an edge stand: what the link says, whole links, things."""
         found: dict[str, Place] = {}
         for position, one in enumerate(part.link.fields if self.has_link else (), 2):
-            found[one.key] = (f"{own}[0][{position}]", one.read, self.answers.child(one.read))
+            found[one.key] = (f"{own}[0][{position}]", one.read, led_to(one.read))
         for position, (key, wanted) in enumerate((*part.whole_links, *part.node), int(self.has_link)):
             found[key] = (f"{own}[{position}]", None, wanted)
         return found

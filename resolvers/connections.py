@@ -3,19 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from graph.selection import (
-    AnyHop,
-    Condition,
-    Connection,
-    EdgePart,
-    Everything,
-    Hop,
-    LinkSelection,
-    Order,
-    Page,
-    Parameter,
-    Wanted,
-)
+from graph.connection import AnyHop, Connection, EdgePart, Everything, Hop, Order, Page
+from graph.selection import Condition, LinkSelection, Parameter, Wanted
 from ontology.model import Kind
 from resolvers.arguments import Argument, Transform
 from resolvers.errors import BadUserInput

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from graph.connection import Everything, Order
 from graph.coverage import FIGURES, AboutTopic, Coverage, CoverageRows, Covered, Rule
-from graph.selection import Absent, Both, Compare, Condition, Everything, Linked, Not, Order, Parameter, Read
+from graph.selection import Absent, Both, Compare, Condition, Linked, Not, Parameter, Read
 from ontology.model import Model
 from resolvers.arguments import Argument, Transform
 from resolvers.errors import BadUserInput

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from graph.selection import ById, ByIds, Everything, Read
+from graph.connection import Everything
+from graph.selection import ById, ByIds, Read
 from ontology.identity import ID, MAX_ID
 from ontology.model import Kind, Model
 from resolvers.arguments import Transform

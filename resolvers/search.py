@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from graph.connection import EdgePart
 from graph.search import After, Search, read_place
-from graph.selection import EdgePart, Parameter, Read
+from graph.selection import Parameter, Read
 from graph.wording import ideographs, questions, words
 from resolvers.arguments import Argument
 from resolvers.errors import BadUserInput

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
+from graph.connection import AnyHop, Hop
 from graph.selection import (
-    AnyHop,
     End,
     Flag,
-    Hop,
     Iri,
     KindName,
     LinkSelection,

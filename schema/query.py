@@ -8,13 +8,14 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph.shapes import TYPENAME
 from ontology.model import Model
+from schema.connections import paging
 from schema.coverage import coverage_fields
 from schema.dataset import dataset_fields
 from schema.declaring import Input, Output, bare, declare, many, maybe
 from schema.scalars import SCALARS
 from schema.search import search_fields
 from schema.trace import trace_fields
-from schema.types import Extra, Types, paging
+from schema.types import Extra, Types
 
 
 def build_schema(model: Model) -> strawberry.Schema:

@@ -7,6 +7,7 @@ import strawberry
 
 from ontology.identity import camel
 from ontology.model import Kind, LinkField, LinkType, Model, Property
+from schema.connections import CURSOR, connection, page_info, paging
 from schema.declaring import Input, Output, bare, declare, many, maybe
 from schema.enums import Enums
 from schema.inputs import Inputs, connection_name
@@ -183,13 +184,13 @@ class Types:
         if name not in self.connections:
             target = self.kinds[field.target]
             edge = {
-                "cursor": Output(str, "The position of the edge in the list."),
+                "cursor": CURSOR,
                 "node": Output(target, "The thing at the end of the link."),
                 "link": Output(self.links[field.type.name], "The link itself."),
                 **self.evidence(),
                 **self.own_properties(field.type),
             }
-            self.connections[name] = self.connection(name, target, edge, field.type.description)
+            self.connections[name] = connection(name, target, edge, self.page_info, field.type.description)
         return self.connections[name]
 
     def root_connection(self, kind: Kind) -> type:
@@ -197,35 +198,21 @@ class Types:
         if kind.name not in self.connections:
             target = self.kinds[kind.name]
             edge = {
-                "cursor": Output(str, "The position of the edge in the list."),
+                "cursor": CURSOR,
                 "node": Output(target, "The thing."),
             }
-            self.connections[kind.name] = self.connection(kind.name, target, edge, kind.description)
+            self.connections[kind.name] = connection(
+                kind.name, target, edge, self.page_info, kind.description
+            )
         return self.connections[kind.name]
 
     def link_connection(self) -> type:
         """The connection of links."""
         edge = {
-            "cursor": Output(str, "The position of the edge in the list."),
+            "cursor": CURSOR,
             "node": Output(self.link, "The link."),
         }
-        return self.connection("Link", self.link, edge, "Links of a thing.")
-
-    def connection(self, name: str, node: type, edge: dict[str, Output], description: str) -> type:
-        """A Relay connection with its edge."""
-        made = declare(bare(f"{name}Edge"), f"One row of a page. {description}", edge)
-        return declare(
-            bare(f"{name}Connection"),
-            f"A page of a list. {description}",
-            {
-                "edges": Output(many(made), "The rows of the page with what the links say."),
-                "nodes": Output(many(node), "The rows of the page."),
-                "pageInfo": Output(self.page_info, "Where the page stands in its list."),
-                "totalCount": Output(
-                    int, "How many rows all pages have together; counted only when asked for."
-                ),
-            },
-        )
+        return connection("Link", self.link, edge, self.page_info, "Links of a thing.")
 
     def evidence(self) -> dict[str, Output]:
         """What every link says."""
@@ -261,28 +248,6 @@ class Types:
             declared.name: Output(self.annotation(declared), declared.description)
             for declared in link_type.properties.values()
         }
-
-
-def paging() -> dict[str, Input]:
-    """The arguments of a page."""
-    return {
-        "first": Input(
-            maybe(int), "The number of rows from the start: 20 where none is given, 200 at most.", None
-        ),
-        "after": Input(maybe(str), "The cursor after which the page starts.", None),
-        "last": Input(maybe(int), "The number of rows from the end, or before the cursor.", None),
-        "before": Input(maybe(str), "The cursor before which the page ends.", None),
-    }
-
-
-def page_info() -> dict[str, Output]:
-    """The four fields of Relay's page info."""
-    return {
-        "hasNextPage": Output(bool, "Whether rows follow the page."),
-        "hasPreviousPage": Output(bool, "Whether rows come before the page."),
-        "startCursor": Output(maybe(str), "The cursor of the first row."),
-        "endCursor": Output(maybe(str), "The cursor of the last row."),
-    }
 
 
 def dispute() -> dict[str, Output]:

@@ -5,11 +5,13 @@ import re
 import pytest
 
 from graph.conditions import condition
+from graph.connection import EdgePart
 from graph.coverage import FIGURES, GROUPS, AboutTopic, Coverage, CoverageRows, Covered, Rule
-from graph.cypher import Names, expression, statement
+from graph.cypher import expression, statement
 from graph.dataset_read import DatasetFacts, Loads
 from graph.search import After, Search, place, read_place
-from graph.selection import Both, EdgePart, Parameter, Stored, ThingSelection, Wanted
+from graph.selection import Both, Parameter, Stored, ThingSelection, Wanted
+from graph.variables import Names
 
 NEVER, BODIES, SIZE = Parameter("p0"), Parameter("p1"), Parameter("p2")
 ALL = tuple((name, name) for name in FIGURES)

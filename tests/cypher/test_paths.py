@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from graph.cypher import Names, expression
+from graph.cypher import expression
 from graph.path_ends import Endings
 from graph.paths import SCAN
 from graph.selection import Parameter, ThingSelection
 from graph.trace import Follow, PathField, Paths, Reached, Trace
+from graph.variables import Names
 from ontology.model import reference
 from tests.graph.plain_walk import ID, STRENGTHS, follow, read_of
 

@@ -3,25 +3,19 @@
 import pytest
 
 from graph.conditions import condition, names
-from graph.cypher import Names, expression, statement
+from graph.connection import AnyHop, Connection, EdgePart, Everything, Hop, Order, Page
+from graph.cypher import expression, statement
 from graph.selection import (
     Absent,
-    AnyHop,
     Both,
     ById,
     Compare,
-    Connection,
-    EdgePart,
     Either,
-    Everything,
-    Hop,
     Linked,
     LinkSelection,
     Not,
     OfKind,
     One,
-    Order,
-    Page,
     Parameter,
     Sources,
     Stored,
@@ -29,6 +23,7 @@ from graph.selection import (
     ThingSelection,
     Wanted,
 )
+from graph.variables import Names
 from ontology.model import reference
 
 ACTIONS = reference().kinds["Conclusion"].links["actions"]
