@@ -47,7 +47,8 @@ async def graphql(request: Request) -> Response:
 
 async def _answer(request: Request, here: Running, media_type: str) -> Response:
     if request.method == "POST":
-        answer = await _executed(here, await from_body(request, here.settings.limit_body))
+        limits = here.settings.limit_body, here.settings.limit_body_seconds
+        answer = await _executed(here, await from_body(request, *limits))
         return _whole(answer, encoded(answer.result), media_type)
     key = request.url.query, media_type
     kept = await here.answers.find(key)

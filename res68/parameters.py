@@ -1,5 +1,6 @@
 """The parameters of a GraphQL request, read from an address or from a body and checked one by one."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Literal
 
@@ -28,10 +29,10 @@ def from_address(parameters: QueryParams) -> Operation:
     return operation(given, "GET")
 
 
-async def from_body(request: Request, limit: int) -> Operation:
+async def from_body(request: Request, limit: int, seconds: float) -> Operation:
     """The operation that the body of a POST asks for."""
     _check_type(request)
-    given = _json(await body_of(request, limit), "The body")
+    given = _json(await body_of(request, limit, seconds), "The body")
     if not isinstance(given, dict):
         raise Refused(
             400, f"The body must be one JSON object, not {word(given)}: send one request at a time."
@@ -71,17 +72,22 @@ def _check_type(request: Request) -> None:
         raise Refused(415, f"The body must be sent as it is, not as {coding[:100]}.")
 
 
-async def body_of(request: Request, limit: int) -> bytes:
-    """The body, read no further than the limit."""
+async def body_of(request: Request, limit: int, seconds: float) -> bytes:
+    """The body, read no further than the limit in bytes and waited for no longer than these seconds."""
     announced = request.headers.get("content-length", "")
     too_large = Refused(413, f"The body is larger than {limit:,} bytes.", "QUERY_TOO_LARGE")
     if announced.isascii() and announced.isdigit() and int(announced) > limit:
         raise too_large
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise too_large
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > limit:
+                    raise too_large
+    except TimeoutError as error:
+        late = f"The body did not come whole within {seconds:g} seconds: {len(body):,} bytes did."
+        raise Refused(408, late, "TIMEOUT", {"connection": "close"}) from error
     return bytes(body)
 
 

@@ -158,6 +158,7 @@ class Settings(BaseSettings):
     limit_default_page: int = Field(20, ge=1, description="Things on a page when the query does not say.")
     limit_cost: int = Field(50_000, ge=1, description="Cost of an operation, as extensions.cost shows it.")
     limit_body: int = Field(262_144, ge=1, description="Bytes in the body of a request.")
+    limit_body_seconds: float = Field(30.0, gt=0, description="Seconds for the body of a request to come.")
     limit_seconds: float = Field(10.0, gt=0, description="Seconds that an operation may take in the store.")
     limit_trace_depth: int = Field(10, ge=1, le=10, description="Steps of a trace, at most.")
     limit_trace_default_depth: int = Field(

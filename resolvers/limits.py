@@ -17,6 +17,7 @@ class Limits:
     default_page: int = 20
     cost: int = 50_000
     body: int = 262_144
+    body_seconds: float = 30.0
     seconds: float = 10.0
     trace_depth: int = 10
     trace_default_depth: int = 8

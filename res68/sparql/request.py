@@ -34,7 +34,7 @@ class Asked:
         return bool(self.default or self.named)
 
 
-async def asked(request: Request, limit: int) -> Asked | None:
+async def asked(request: Request, limit: int, seconds: float) -> Asked | None:
     """What a request asks; None where it is a GET without a query. Refused where it cannot be answered."""
     pairs = _pairs(request.url.query.encode(), "The address")
     if request.method != "POST":
@@ -50,7 +50,7 @@ async def asked(request: Request, limit: int) -> Asked | None:
         raise Refused(415, f"The body must be sent as it is, not as {coding[:100]}.")
     if sent.media_type == UPDATE:
         raise Refused(403, READ_ONLY)
-    body = await body_of(request, limit)
+    body = await body_of(request, limit, seconds)
     if sent.media_type == FORM:
         return _of([*pairs, *_pairs(body, "The body")])
     try:

@@ -37,7 +37,7 @@ async def _response(request: Request) -> Response:
     here, form, query = running(request), wanted(accepted(request.headers)), ""
     try:
         _check_method(request)
-        given = await asked(request, here.settings.limit_body)
+        given = await asked(request, here.settings.limit_body, here.settings.limit_body_seconds)
         if given is None:
             return await _bare(request, here, form)
         query = given.query

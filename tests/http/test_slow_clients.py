@@ -9,6 +9,10 @@ from statistics import median
 
 import httpx
 import psutil
+import pytest
+
+from res68.running import Running
+from tests.http.service import client_with
 
 SENDING, READING, QUICK = 100, 100, 40
 PAUSE = 0.5
@@ -72,6 +76,26 @@ async def test_slow_clients_keep_nobody_from_being_answered(client: httpx.AsyncC
     async with asyncio.timeout(30):  # all of them are let go
         while await under_way(client) > 1:  # noqa: ASYNC110 # what a client can see
             await asyncio.sleep(0.2)
+
+
+@pytest.mark.parametrize(
+    ("address", "media_type"), [("/graphql", "application/json"), ("/sparql", "application/sparql-query")]
+)
+async def test_a_body_that_does_not_come_in_time_is_not_waited_for(
+    here: Running, address: str, media_type: str
+) -> None:
+    async def dribble() -> AsyncIterator[bytes]:
+        yield b"{ "
+        await asyncio.sleep(60)
+
+    async with client_with(here, limit_body_seconds=0.2) as client:
+        headers = {"content-type": media_type, "accept": "application/json"}
+        answer = await client.post(address, content=dribble(), headers=headers)
+        assert answer.status_code == 408
+        assert "within 0.2 seconds: 2 bytes did" in answer.text
+        assert '"TIMEOUT"' in answer.text
+        assert answer.headers["connection"] == "close"
+        assert (await client.post("/graphql", json=QUESTION)).status_code == 200
 
 
 async def under_way(client: httpx.AsyncClient) -> float:
