@@ -28,6 +28,7 @@ GROUPS = Statement(
 ENDLESS = (
     "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b % 7 = 9 RETURN count(*)"
 )
+MINUTE = 60  # long enough for a busy machine
 
 
 @pytest.fixture
@@ -69,9 +70,10 @@ async def test_while_a_load_commits_readers_wait_and_give_up_in_the_end(loaded: 
     await loaded.rows(lease.take("alive", 60), write=True)
     await loaded.rows(versions.announce("next", "alive"), write=True)
     begun = time.monotonic()
-    with pytest.raises(StoreUnavailable, match="being replaced: ask again"):
-        await loaded.read(COUNT)
-    assert 0.4 < time.monotonic() - begun < 5
+    async with asyncio.timeout(MINUTE):
+        with pytest.raises(StoreUnavailable, match="being replaced: ask again"):
+            await loaded.read(COUNT)
+    assert time.monotonic() - begun > 0.4
     assert await loaded.ready() is None
     reading = asyncio.create_task(Store(loaded.engine, patience=10).read(COUNT))
     await asyncio.sleep(0.2)
@@ -122,24 +124,25 @@ async def test_a_statement_that_takes_too_long_is_ended_and_the_store_goes_on(
     if isinstance(engine, EmbeddedEngine):
         await engine.sql("ALTER DATABASE `arcadedb.command.timeout` 500")
     quick = Store(engine, timeout=0.5)
-    begun = time.monotonic()
     try:
-        with pytest.raises(StoreTimeout, match="longer than it may"):
-            await quick.rows(Statement(ENDLESS))
-        assert time.monotonic() - begun < 10
-        with pytest.raises(StoreTimeout, match="longer than it may"):
-            await quick.read_many([Statement(ENDLESS)])
+        async with asyncio.timeout(MINUTE):
+            with pytest.raises(StoreTimeout, match="longer than it may"):
+                await quick.rows(Statement(ENDLESS))
+            with pytest.raises(StoreTimeout, match="longer than it may"):
+                await quick.read_many([Statement(ENDLESS)])
     finally:
         if isinstance(engine, EmbeddedEngine):
             await engine.sql("ALTER DATABASE `arcadedb.command.timeout` 30000")
     assert (await loaded.read(COUNT)).row == (11,)
 
 
-async def test_a_statement_that_the_store_refuses_is_an_error_at_once(loaded: Store) -> None:
-    begun = time.monotonic()
-    with pytest.raises(StoreError, match=r"refused a statement: Neo\.ClientError\.Statement\.SyntaxError"):
-        await loaded.rows(Statement("RETURN 1 +"))
-    assert time.monotonic() - begun < 5
+async def test_a_statement_that_the_store_refuses_is_not_tried_again(loaded: Store) -> None:
+    patient = Store(loaded.engine, patience=3600)
+    async with asyncio.timeout(MINUTE):
+        with pytest.raises(
+            StoreError, match=r"refused a statement: Neo\.ClientError\.Statement\.SyntaxError"
+        ):
+            await patient.rows(Statement("RETURN 1 +"))
 
 
 async def test_what_is_not_committed_is_not_there(loaded: Store) -> None:
