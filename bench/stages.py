@@ -3,8 +3,8 @@
 import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 
 import orjson
 import uvicorn
@@ -31,7 +31,7 @@ Variables = Mapping[str, Sequence[Mapping[str, str]]]
 
 def stages(contests: Sequence[Contest], asked: Variables, settings: Mapping[str, str], rounds: int) -> Stages:
     """Measure all questions over a store that is loaded; the first round only warms."""
-    with asyncio.Runner(loop_factory=uvicorn.Config("").get_loop_factory()) as runner:
+    with written_nowhere(), asyncio.Runner(loop_factory=uvicorn.Config("").get_loop_factory()) as runner:
         return runner.run(_stages(contests, asked, settings, rounds))
 
 
@@ -39,20 +39,29 @@ async def _stages(
     contests: Sequence[Contest], asked: Variables, settings: Mapping[str, str], rounds: int
 ) -> Stages:
     found: dict[tuple[str, str], list[float]] = {}
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: ASYNC230 # it never waits
-        set_up("json", nowhere)
-        chosen = read_settings(settings)
-        async with opened(chosen) as here:
-            await here.warmed.wait()
-            app = create_app(chosen, lambda _: nullcontext(here))
-            for contest in contests:
-                ways = await of_question(contest, asked[contest.ids][0], here, app)
-                for number in range(rounds + 1):
-                    for stage, ask in ways.items():
-                        spent = await spent_on(ask)
-                        if number:
-                            found.setdefault((contest.name, stage), []).append(spent)
+    chosen = read_settings(settings)
+    async with opened(chosen) as here:
+        await here.warmed.wait()
+        app = create_app(chosen, lambda _: nullcontext(here))
+        for contest in contests:
+            ways = await of_question(contest, asked[contest.ids][0], here, app)
+            for number in range(rounds + 1):
+                for stage, ask in ways.items():
+                    spent = await spent_on(ask)
+                    if number:
+                        found.setdefault((contest.name, stage), []).append(spent)
     return found
+
+
+@contextmanager
+def written_nowhere() -> Iterator[None]:
+    """The log is written as a service writes it, for nobody to read."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        set_up("json", nowhere)
+        try:
+            yield
+        finally:
+            set_up("auto")
 
 
 async def spent_on(ask: Ask) -> float:

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from pathlib import Path
 
 import orjson
 import pytest
@@ -12,8 +13,9 @@ from bench.peer_page import section
 from bench.peer_run import CLIENTS, SERVERS, Outcome, Sample, compare
 from bench.peer_schema import peer_schema, without_twins
 from bench.service import BenchError
-from bench.stages import STAGES
+from bench.stages import STAGES, stages
 from ontology.model import reference
+from res68.logs import log
 
 POINT = CONTESTS[0]
 FOUND = {"id": "conclusion/C1", "number": "C1", "date": "2009", "recordedAt": "now", "certainty": None}
@@ -83,9 +85,9 @@ def test_the_page_judges_by_the_ratios_of_the_rounds() -> None:
     stages = {("point", name): [1.0 + place, 2.0 + 3 * place] for place, name in enumerate(STAGES)}
     text = section(Outcome({"system": "Linux"}, 100, [POINT], samples, stages))
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line[:1] == "|"]
-    assert ["point", "CPU against the peer", "0.50", "0.25", "reached"] in rows
-    assert ["point", "p50 at 8 clients against the peer", "0.56", "1.00", "not reached"] in rows
-    assert ["point", "CPU against the bare route", "1.50", "2.00", "not reached"] in rows
+    assert ["point", "CPU against the peer", "0.50", "0.25", "0.12", "reached"] in rows
+    assert ["point", "p50 at 8 clients against the peer", "0.56", "1.00", "1.00", "not reached"] in rows
+    assert ["point", "CPU against the bare route", "1.50", "2.00", "1.00", "not reached"] in rows
     assert ["point", "1.50", "2.00", "2.00", "2.00"] in rows
 
 
@@ -122,3 +124,14 @@ async def test_a_turn_tells_how_long_each_answer_took() -> None:
         taken = await turn(Target(url, [b"{}"]), [b"same"], clients=3, seconds=0.2)
     assert len(taken.answers) > 3
     assert 0 < sum(taken.answers) <= 3 * taken.seconds
+
+
+def test_every_stage_of_a_question_takes_time_and_the_log_is_written_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = {POINT.ids: [{"id": "conclusion/CTO-2009-C6"}]}
+    found = stages([POINT], asked, {"RES68_DATA_DIR": str(tmp_path)}, 1)
+    assert set(found) == {(POINT.name, stage) for stage in STAGES}
+    assert all(spent > 0 for values in found.values() for spent in values)
+    log().info("after the stages")
+    assert "after the stages" in capsys.readouterr().err
