@@ -28,7 +28,14 @@ Where our CPU goes, in milliseconds, measured in one process without a server ar
 the statement, its row, and the row as JSON, which is what the bare route does. *read*: what more it costs to
 look at the version before and after, to ask again where that helps, to end in time, to count. *operation*:
 the document and the plan from their caches, variables, cost, and the answer made of the row with every value
-checked. *application*: HTTP, the answer as JSON, the headers, the line in the log, the metrics."""
+checked. *application*: HTTP, the answer as JSON, the headers, the line in the log, the metrics.
+
+Why a bound is not reached. Of a small answer (point, trace) the driver of Python takes more than all of ours
+together, so that the bare route, which has no GraphQL, stands at the bound against the peer or near it; what
+is left for an answer that is checked, logged and counted is less than *operation* and *application* take.
+Of a nested answer most of *operation* goes into one object for each thing, each link and each source, with
+every value checked; the route returns the rows as they are. Of a page the statement is nearly all, so that
+the fixed part of *application* weighs more than the bound leaves."""
 
 
 def section(outcome: Outcome) -> str:
