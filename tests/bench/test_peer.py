@@ -14,8 +14,12 @@ from bench.peer_run import CLIENTS, SERVERS, Outcome, Sample, compare
 from bench.peer_schema import peer_schema, without_twins
 from bench.service import BenchError
 from bench.stages import STAGES, stages
+from graph.dataset import read
+from graph.load import load
 from ontology.model import reference
 from res68.logs import log
+from res68.opening import open_store
+from res68.settings import Settings, read_settings
 
 POINT = CONTESTS[0]
 FOUND = {"id": "conclusion/C1", "number": "C1", "date": "2009", "recordedAt": "now", "certainty": None}
@@ -126,11 +130,19 @@ async def test_a_turn_tells_how_long_each_answer_took() -> None:
     assert 0 < sum(taken.answers) <= 3 * taken.seconds
 
 
+async def loaded(settings: Settings) -> None:
+    """Load the reference dataset into the store that these settings name."""
+    async with open_store(settings) as store:
+        await load(store, read(settings.datasets, reference()), reference())
+
+
 def test_every_stage_of_a_question_takes_time_and_the_log_is_written_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    settings = {"RES68_DATA_DIR": str(tmp_path)}
+    asyncio.run(loaded(read_settings(settings)))
     asked = {POINT.ids: [{"id": "conclusion/CTO-2009-C6"}]}
-    found = stages([POINT], asked, {"RES68_DATA_DIR": str(tmp_path)}, 1)
+    found = stages([POINT], asked, settings, 1)
     assert set(found) == {(POINT.name, stage) for stage in STAGES}
     assert all(spent > 0 for values in found.values() for spent in values)
     log().info("after the stages")
