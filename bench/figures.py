@@ -14,6 +14,7 @@ LARGE = (
     100  # times of the real dataset; beyond, pages are bound too, and the longest count has to end in time
 )
 BOUND_WHEN_LARGER = (*BOUND, "page")
+FIRST, DEEP = "page", "deep page"  # the latter may cost REACHED times the former
 LONGEST_COUNT, SECONDS_TO_COUNT = "coverage of all", 10.0  # the limit as shipped
 
 
@@ -105,6 +106,16 @@ class Results:
         """The longest counts at a size at which they have to end in time."""
         longest = (row for row in self.rows if row.question == LONGEST_COUNT)
         return [row for row in longest if row.scale == self.largest > LARGE]
+
+    @property
+    def depths(self) -> list[Ratio]:
+        """What pages deep in a list cost, as multiples of the first pages at the same size."""
+        at = {(row.engine, row.scale, row.question): row for row in self.rows}
+        return [
+            ratio(at[engine, scale, FIRST], row)
+            for (engine, scale, question), row in at.items()
+            if question == DEEP and (engine, scale, FIRST) in at
+        ]
 
     @property
     def ratios(self) -> list[Ratio]:

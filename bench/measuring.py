@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 from statistics import median
 
-from bench.questions import Question, Subjects
+from bench.questions import FROM_THE_END, Question, Subjects
 from bench.service import Service
 
 
@@ -94,6 +94,18 @@ def ask(one: Subject, question: Question, text: str, random: Random) -> float:
     began = time.perf_counter()
     one.service.ask(text, variables)
     return 1000 * (time.perf_counter() - began)
+
+
+def deep_cursors(service: Service, pages: int = 5) -> Iterator[str | None]:
+    """Places next to the end of the conclusions by date from which a whole page follows."""
+    before: str | None = None
+    for _ in range(pages):
+        page = service.ask(FROM_THE_END, {"before": before})["asked"]
+        assert isinstance(page, dict)
+        before = page["pageInfo"]["startCursor"]
+        yield before
+        if not page["pageInfo"]["hasPreviousPage"]:
+            return
 
 
 def cursors(service: Service, question: Question, pages: int = 5) -> Iterator[str | None]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import orjson
 
-from bench.figures import REACHED, SECONDS_TO_COUNT, Figure, Results, figure, short
+from bench.figures import DEEP, FIRST, REACHED, SECONDS_TO_COUNT, Figure, Results, figure, short
 from bench.questions import QUESTIONS
 
 HEAD = """\
@@ -34,6 +34,8 @@ A load is the command `python -m res68 load` from its start to its end: reading 
 starting the embedded engine, writing, closing; its memory is that of the command, with the embedded engine
 inside it. Large sizes are loaded in portions (`--initial`). Both engines have 2 GiB of heap, and Neo4j a
 page cache of 512 MiB, unless `RES68_NEO4J_URI` names a server."""
+
+DEPTH = "*deep page, of page*: pages next to the end of a list against the first ones, at the same size."
 
 
 def page(results: Results) -> str:
@@ -68,8 +70,9 @@ def tables(results: Results) -> Iterator[str]:
     """All tables, each with its heading."""
     yield f"{told(results)}\n"
     yield section("Answers, in milliseconds", answers(results), note=questions())
-    if results.ratios:
-        yield section(f"To reach: at most {REACHED} times the cost at 1x", bounds(results))
+    judged = bounds(results)
+    if judged[1:]:
+        yield section(f"To reach: at most {REACHED} times the cost at 1x", judged, note=DEPTH)
     yield section("Loads and starts, in seconds", starts(results), note=sizes(results))
 
 
@@ -114,6 +117,10 @@ def bounds(results: Results) -> list[list[str]]:
         times = [f"{one.latency:.2f} times", f"{one.cpu:.2f} times"]
         verdict = "reached" if one.reached else "not reached"
         found.append([one.question, f"{one.scale}x", one.engine, *times, verdict])
+    for one in results.depths:
+        times = [f"{one.latency:.2f} times", f"{one.cpu:.2f} times"]
+        verdict = "reached" if one.reached else "not reached"
+        found.append([f"{DEEP}, of {FIRST}", f"{one.scale}x", one.engine, *times, verdict])
     for row in results.counts:
         latency = f"{row.warm.median / 1000:.2f} s of {SECONDS_TO_COUNT:.0f}"
         verdict = "reached" if row.warm.median <= SECONDS_TO_COUNT * 1000 else "not reached"

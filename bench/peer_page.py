@@ -30,12 +30,12 @@ look at the version before and after, to ask again where that helps, to end in t
 the document and the plan from their caches, variables, cost, and the answer made of the row with every value
 checked. *application*: HTTP, the answer as JSON, the headers, the line in the log, the metrics.
 
-Why a bound is not reached. Of a small answer (point, trace) the driver of Python takes more than all of ours
-together, so that the bare route, which has no GraphQL, stands at the bound against the peer or near it; what
-is left for an answer that is checked, logged and counted is less than *operation* and *application* take.
-Of a nested answer most of *operation* goes into one object for each thing, each link and each source, with
-every value checked; the route returns the rows as they are. Of a page the statement is nearly all, so that
-the fixed part of *application* weighs more than the bound leaves."""
+Why a bound is not reached. Of a small answer (point, trace) the driver of Python takes more CPU than all of
+ours together, so that the bare route, which has no GraphQL, is itself next to the bound on the CPU of a point
+and on the p50 of a trace: less is left than an answer costs that is checked, logged and counted. Of a nested
+answer most of *operation* goes into one object for each thing, each link and each source, with every value
+checked; the route returns the rows as they are. Of a page it is the fixed part of *application*, since
+*operation* is next to nothing."""
 
 
 def section(outcome: Outcome) -> str:

@@ -48,6 +48,13 @@ query Page($after: String) {
     nodes { <id number nature certainty label> text }
   }
 }"""
+# From the end on: where a page begins that is the last but so many.
+FROM_THE_END = """\
+query FromTheEnd($before: String) {
+  asked: conclusions(last: 60, before: $before, orderBy: {field: DATE}) {
+    pageInfo { hasPreviousPage startCursor }
+  }
+}"""
 NESTED = """\
 query Nested($after: String) {
   asked: conclusions(first: 100, after: $after) {
@@ -94,7 +101,8 @@ query All {
 
 QUESTIONS = (
     Question("point", "a conclusion by its id, with its meeting", POINT, "conclusion"),
-    Question("page", "50 conclusions by date, from several places in the order", PAGE, "cursor"),
+    Question("page", "50 conclusions by date, the first ones and some after", PAGE, "cursor"),
+    Question("deep page", "the same question, from places next to the end of the order", PAGE, "cursor"),
     Question("nested", "100 conclusions, their actions, who took them, and all sources", NESTED, "cursor"),
     Question("trace", "everything that followed from a conclusion, path by path", TRACE, "conclusion"),
     Question(

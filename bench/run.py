@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from bench.figures import Results, rows
 from bench.generator import Generator, write
 from bench.machine import machine
-from bench.measuring import Effort, Subject, cursors, measure
+from bench.measuring import Effort, Subject, cursors, deep_cursors, measure
 from bench.questions import QUESTIONS, Subjects, everywhere
 from bench.service import ROOT, BenchError, Done, Service, running
 from bench.shapes import Record, kind_key, real_records
@@ -115,7 +115,10 @@ def asked(records: Sequence[Record], service: Service, scale: int, seed: int) ->
     return Subjects(
         conclusions=everywhere(real(records, "conclusion"), scale, random),
         meetings=everywhere(real(records, "meeting"), scale, random),
-        cursors={name: list(cursors(service, by_name[name])) for name in ("page", "nested")},
+        cursors={
+            "deep page": list(deep_cursors(service)),
+            **{name: list(cursors(service, by_name[name])) for name in ("page", "nested")},
+        },
     )
 
 

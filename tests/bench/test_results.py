@@ -10,7 +10,7 @@ import pytest
 from bench.__main__ import rewritten
 from bench.figures import Figure, Results, figure, ratio, rows
 from bench.measuring import Key, Sample
-from bench.page import page, with_section
+from bench.page import bounds, page, with_section
 from bench.questions import QUESTIONS
 from bench.service import Done
 
@@ -70,6 +70,23 @@ def test_what_other_runs_wrote_stays_on_the_page() -> None:
     assert whole.startswith(page(results(2.0, 3.0)).rstrip("\n"))
     assert whole.endswith(there.removeprefix("# Benchmarks\n\n"))
     assert rewritten(whole, results(2.0, 3.0)) == whole
+
+
+def test_a_page_deep_in_a_list_is_judged_by_the_first_pages_of_its_size() -> None:
+    found = rows({**both_pages(1, 2.0, 3.0), **both_pages(100, 20.0, 31.0)})
+    judged = Results({}, {1: (1, 1), 100: (100, 100)}, found)
+    assert [(one.scale, one.latency, one.reached) for one in judged.depths] == [
+        (1, 1.5, True),
+        (100, 1.55, False),
+    ]
+    assert ["deep page, of page", "100x", "neo4j", "1.55 times", "1.55 times", "not reached"] in bounds(
+        judged
+    )
+
+
+def both_pages(scale: int, first: float, deep: float) -> dict[Key, Sample]:
+    """Samples of pages from the start and from the end."""
+    return {("neo4j", scale, "page"): sample(first), ("neo4j", scale, "deep page"): sample(deep)}
 
 
 def test_one_size_alone_is_not_judged() -> None:
