@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from datetime import UTC, datetime
 from typing import Literal, TextIO
 
 import orjson
@@ -48,11 +49,16 @@ class Lines:
             structlog.BytesLogger(stream.buffer) if as_bytes else structlog.PrintLogger(stream),
             processors=[
                 structlog.processors.add_log_level,
-                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                structlog.processors.MaybeTimeStamper(fmt="iso", utc=True),
                 console or structlog.processors.JSONRenderer(serializer=dumps),
             ],
             wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         ).bind()
+
+
+def stamp(seconds: float) -> str:
+    """A moment of time.time() as a line of the log has it."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
 
 
 def request_log() -> FilteringBoundLogger:

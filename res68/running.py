@@ -112,6 +112,7 @@ async def serving(
             warming.cancel()
             with suppress(asyncio.CancelledError):
                 await warming
+            metrics.afterwards.run()
             await slow.close()
             if spans is not None:
                 await asyncio.to_thread(spans.provider.shutdown)

@@ -1,8 +1,7 @@
 """Clients that go away before they are answered: their work is broken off, in the store too."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from typing import Self
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,14 +24,16 @@ class Hangups:
             await self.app(scope, receive, send)
             return
         whole = not any(name in HEADERS_OF_A_BODY for name, _ in scope["headers"])
-        client = Client(receive, send, self.rounds, whole=whole)
-        with client.looked_after():
+        with Client(receive, send, self.rounds, whole=whole) as client:
             await self.app(scope, client.receive, client.send)
 
 
 class Client:
-    """One client while its request is answered. Once the request is here whole, the only thing left to come
-    from it is that it goes away. `whole`: the request has no body, so it is."""
+    """One client while its request is answered, which is in its block: when the client is gone, the task of
+    the block is cancelled, and the block ends without a word.
+
+    Once the request is here whole, the only thing left to come from it is that it goes away. `whole`: the
+    request has no body, so it is."""
 
     __slots__ = ("_gone", "_kept", "_look", "_receive", "_rounds", "_send", "_task", "_whole")
 
@@ -60,22 +61,20 @@ class Client:
         self._stop_looking()
         await self._send(message)
 
-    @contextmanager
-    def looked_after(self) -> Iterator[None]:
-        """Cancel the task of the block when the client is gone; the block then ends without a word."""
-        task = self._task = asyncio.current_task()
-        assert task is not None
+    def __enter__(self) -> Self:
+        self._task = asyncio.current_task()
         self._rounds.add(self)
-        try:
-            yield
-        except asyncio.CancelledError:
-            if not self._gone or task.uncancel() > 0:
-                raise  # the server wants an end too
-            if visit := VISIT.get():
-                visit.gone = True
-        finally:
-            self._stop_looking()
-            self._task = None  # which holds this client too
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> bool:
+        self._stop_looking()
+        task, self._task = self._task, None  # which holds this client too
+        assert task is not None
+        if kind is not asyncio.CancelledError or not self._gone or task.uncancel() > 0:
+            return False  # nothing, or a failure, or the server wants an end too
+        if visit := VISIT.get():
+            visit.gone = True
+        return True
 
     def look(self) -> bool:
         """Begin to look whether it is still there; False while whoever reads the body learns it first."""

@@ -11,6 +11,7 @@ from prometheus_client.registry import Collector
 
 from graph.statement import Sent
 from graph.store import Store
+from res68.telemetry.afterwards import Afterwards
 from schema.facts import Facts
 from schema.recent import Recent
 from schema.service import Service
@@ -26,7 +27,8 @@ class Metrics:
     those of the service, and `caches`."""
 
     def __init__(self, service: Service, caches: Mapping[str, Recent[Any, Any]] = NOTHING) -> None:
-        self.registry = registry = CollectorRegistry()
+        self.afterwards = Afterwards()
+        self._registry = registry = CollectorRegistry()
         self._requests = Counter(
             "res68_requests", "Requests answered.", ("route", "status"), registry=registry
         )
@@ -38,7 +40,10 @@ class Metrics:
             buckets=FEWER_SECONDS,
             registry=registry,
         )
-        self.under_way = Gauge("res68_requests_under_way", "Requests being answered now.", registry=registry)
+        self.under_way = 0
+        Gauge("res68_requests_under_way", "Requests being answered now.", registry=registry).set_function(
+            lambda: self.under_way
+        )
         self.gone = Counter(
             "res68_clients_gone", "Clients that went away before they were answered.", registry=registry
         )
@@ -71,6 +76,12 @@ class Metrics:
         registry.register(Counted(service.store, {**service.caches(), **caches}))
         ProcessCollector(registry=registry)
         GCCollector(registry=registry)
+
+    @property
+    def registry(self) -> CollectorRegistry:
+        """All of them, once nothing is left to be counted."""
+        self.afterwards.run()
+        return self._registry
 
     def request(self, route: str, status: int, seconds: float) -> None:
         """A request is over."""

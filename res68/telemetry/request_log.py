@@ -1,13 +1,14 @@
 """The first layer of the application: an id for each request, one line about it, and masks for what fails."""
 
+import random
 import re
-import secrets
 import time
+from collections.abc import Callable
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from res68.logs import log, request_log
+from res68.logs import log, request_log, stamp
 from res68.problems import refused
 from res68.refusals import error_response
 from res68.telemetry.metrics import NO_ROUTE, Metrics
@@ -33,15 +34,15 @@ class RequestLog:
             return
         visit = Visit(_request_id(scope))
         metrics: Metrics = scope["state"]["running"].metrics
-        metrics.under_way.inc()
+        metrics.under_way += 1
         started = time.perf_counter()
         token = VISIT.set(visit)
         try:
             await self._answered(scope, receive, send, visit)
         finally:
             VISIT.reset(token)
-            metrics.under_way.dec()
-            _end(scope, visit, time.perf_counter() - started, metrics)
+            metrics.under_way -= 1
+            metrics.afterwards.add(_ending(scope, visit, time.perf_counter() - started, metrics))
 
     async def _answered(self, scope: Scope, receive: Receive, send: Send, visit: Visit) -> None:
         """Pass the request on; a failure is logged whole, and masked where nothing has been sent yet."""
@@ -63,25 +64,31 @@ class RequestLog:
             await _masked(scope, visit.id)(scope, receive, noted)
 
 
-def _end(scope: Scope, visit: Visit, seconds: float, metrics: Metrics) -> None:
-    """Say and count how a request went."""
-    status = visit.status or NO_STATUS
-    route = scope.get("route")
-    metrics.request(route.path if route is not None else NO_ROUTE, status, seconds)
-    if visit.gone:
-        metrics.gone.inc()
-    if visit.cached:
-        metrics.cached.inc()
-    if not scope["path"].startswith(QUIET_PATHS):
-        request_log().info(
-            "request",
-            request=visit.id,
-            method=scope["method"],
-            path=scope["path"],
-            status=status,
-            ms=round(seconds * 1000, 1),
-            **visit.told(),
-        )
+def _ending(scope: Scope, visit: Visit, seconds: float, metrics: Metrics) -> Callable[[], None]:
+    """What says and counts, later, how a request went that is over now."""
+    method, path, route, ended = scope["method"], scope["path"], scope.get("route"), time.time()
+    say = None if path.startswith(QUIET_PATHS) else request_log().info
+
+    def end() -> None:
+        status = visit.status or NO_STATUS
+        metrics.request(route.path if route is not None else NO_ROUTE, status, seconds)
+        if visit.gone:
+            metrics.gone.inc()
+        if visit.cached:
+            metrics.cached.inc()
+        if say is not None:
+            say(
+                "request",
+                request=visit.id,
+                method=method,
+                path=path,
+                status=status,
+                ms=round(seconds * 1000, 1),
+                **visit.told(),
+                timestamp=stamp(ended),
+            )
+
+    return end
 
 
 def _masked(scope: Scope, incident: str) -> ASGIApp:
@@ -97,4 +104,4 @@ def _request_id(scope: Scope) -> str:
         if name == REQUEST_ID and ID.fullmatch(value):
             given: bytes = value
             return given.decode("ascii")
-    return secrets.token_hex(8)
+    return f"{random.getrandbits(64):016x}"  # no secret: it only has to be another one

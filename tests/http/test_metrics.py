@@ -21,23 +21,36 @@ from tests.http.service import client_of, client_with
 ASKED = "query Asked($id: ID!) { conclusion(id: $id) { label } }"
 
 
+class Log(io.StringIO):
+    """The log of a service, once all is in it that is to be."""
+
+    def __init__(self, here: Running) -> None:
+        super().__init__()
+        self.here = here
+
+    def getvalue(self) -> str:
+        """The text of it."""
+        self.here.metrics.afterwards.run()
+        return super().getvalue()
+
+
 @pytest.fixture
-def log() -> Iterator[io.StringIO]:
+def log(here: Running) -> Iterator[Log]:
     """The log, which goes here as long as the test lasts."""
-    stream = io.StringIO()
+    stream = Log(here)
     set_up("json", stream)
     yield stream
     set_up("json")
 
 
-def lines(log: io.StringIO) -> list[dict[str, object]]:
+def lines(log: Log) -> list[dict[str, object]]:
     """The lines of requests in a log."""
     found = [orjson.loads(line) for line in log.getvalue().splitlines()]
     return [line for line in found if line["event"] == "request"]
 
 
 async def test_a_request_is_one_line_with_its_id_and_what_it_cost(
-    client: httpx.AsyncClient, log: io.StringIO
+    client: httpx.AsyncClient, log: Log
 ) -> None:
     variables = {"id": "conclusion/nowhere-2000-C1"}
     answer = await client.post(
@@ -54,7 +67,7 @@ async def test_a_request_is_one_line_with_its_id_and_what_it_cost(
 
 
 async def test_health_and_metrics_are_asked_too_often_to_be_logged(
-    client: httpx.AsyncClient, log: io.StringIO
+    client: httpx.AsyncClient, log: Log
 ) -> None:
     for address in ("/health/live", "/metrics", "/static/pages.css"):
         await client.get(address)
@@ -111,7 +124,7 @@ async def test_metrics_can_have_a_port_of_their_own(here: Running) -> None:
 
 
 async def test_the_line_of_an_operation_says_what_it_was_and_what_it_cost(
-    client: httpx.AsyncClient, log: io.StringIO
+    client: httpx.AsyncClient, log: Log
 ) -> None:
     body = {"query": ASKED, "variables": {"id": "conclusion/nowhere-2000-C1"}}
     for _ in range(2):
@@ -126,7 +139,7 @@ async def test_the_line_of_an_operation_says_what_it_was_and_what_it_cost(
 
 
 async def test_an_operation_that_is_refused_is_logged_by_its_code(
-    client: httpx.AsyncClient, log: io.StringIO
+    client: httpx.AsyncClient, log: Log
 ) -> None:
     await client.post("/graphql", json={"query": "{ nothing }"})
     (line,) = lines(log)
@@ -134,9 +147,7 @@ async def test_an_operation_that_is_refused_is_logged_by_its_code(
     assert line["hash"] == hashlib.sha256(b"{ nothing }").hexdigest()
 
 
-async def test_a_page_of_several_operations_says_how_many(
-    client: httpx.AsyncClient, log: io.StringIO
-) -> None:
+async def test_a_page_of_several_operations_says_how_many(client: httpx.AsyncClient, log: Log) -> None:
     await client.get("/doc/conclusion/CTO-2009-C6", headers={"accept": "text/html"})
     (line,) = lines(log)
     operations = line.get("operations", 1)
