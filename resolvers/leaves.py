@@ -44,7 +44,8 @@ def leaf_lines(kind: GraphQLLeafType, name: str, keep: Keep, *, required: bool) 
         members = keep(members_of(kind, required=required))
         return [f"{name} = {members}[{name}]"]
     wrong = wrong_when(kind, name)
-    return [f"if {wrong if required else f'{name} is not None and ({wrong})'}: raise Surprise"]
+    # Most values are there, so that this is asked first.
+    return [f"if {wrong if required else f'({wrong}) and {name} is not None'}: raise Surprise"]
 
 
 def wrong_when(kind: GraphQLScalarType, name: str) -> str:
