@@ -16,6 +16,7 @@
 
 import os
 import secrets
+import signal
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import PurePosixPath
@@ -43,8 +44,11 @@ AT_ONCE = 2  # each process has a Java of its own, and a Neo4j beside it: some 3
 
 
 def pytest_configure() -> None:
-    """Choose what is random in this run, unless the environment names the seed of another."""
+    """Choose what is random in this run, unless the environment names the seed of another; and take SIGINT
+    also where a shell started the run in the background and ignores it, which the children would inherit."""
     os.environ.setdefault(SEED, str(secrets.randbelow(10**6)))
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_report_header() -> str:
