@@ -2,6 +2,7 @@
 
 import os
 import platform
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import psutil
 from tests.engines.neo4j_for_tests import NEO4J_5
 
 PACKAGES = ("arcadedb-embedded", "neo4j", "graphql-core", "uvicorn")
+SYSTEM = ("/usr", "/usr/local")
 
 
 def machine(*, own_neo4j: bool = True) -> dict[str, str]:
@@ -18,10 +20,17 @@ def machine(*, own_neo4j: bool = True) -> dict[str, str]:
     facts = {
         "processor": f"{processor()}, {os.cpu_count()} cores, {memory} GiB",
         "system": f"{platform.system()} {platform.machine()}",
-        "Python": platform.python_version(),
+        "Python": python(),
         "Neo4j": NEO4J_5.version if own_neo4j else "a server of its own",
     }
     return facts | {package: version(package) for package in PACKAGES}
+
+
+def python() -> str:
+    """The version of Python, and whether it is the one that a distribution or an image brings, which is
+    optimised by a profile; one that was made from its source need not be."""
+    own = sys.base_prefix in SYSTEM
+    return f"{platform.python_version()} ({'of the system' if own else 'built by itself'})"
 
 
 def processor() -> str:
