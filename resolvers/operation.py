@@ -6,25 +6,15 @@ present, and the values of enums, booleans and depths. It never depends on any o
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import partial
 from typing import Any
 
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
-    GraphQLEnumType,
-    GraphQLError,
-    GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
-    VariableNode,
     VariableValues,
-    Visitor,
-    get_named_type,
-    get_variable_values,
-    type_from_ast,
-    visit,
 )
 
 from graph.cypher import statement
@@ -33,7 +23,7 @@ from graph.selection import Read
 from graph.shapes import Decode, Shapes
 from graph.statement import Reading, Statement
 from resolvers.answer import Answers
-from resolvers.arguments import Binding, bind, plain
+from resolvers.arguments import Binding, bind
 from resolvers.costs import Costs, check_cost
 from resolvers.errors import BadUserInput, QueryTooLarge
 from resolvers.leaves import NotCompiled, Surprise
@@ -45,19 +35,9 @@ from resolvers.roots import plan_root
 # An operation is one statement while it is small: Neo4j plans a long text slowly, once for each text.
 PREFIXES = "pqrstuvw"  # of parameters, one for each root of a statement
 TEXT_TOGETHER = 4_000
-# Arguments whose number is part of the statement's text.
-STRUCTURAL = frozenset({"maxDepth"})
 
 
 Answer = Callable[[Sequence[Any], Sequence[Mapping[str, Any]]], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The variables of a request: what of them the plan depends on, and their coerced values."""
-
-    key: Any
-    values: VariableValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,68 +119,6 @@ def operation_of(document: DocumentNode, name: str | None) -> OperationDefinitio
     if operations[0].operation != OperationType.QUERY:
         raise BadUserInput("only queries are answered here: the data are changed by loading files")
     return operations[0]
-
-
-def shape_of(
-    schema: GraphQLSchema,
-    operation: OperationDefinitionNode,
-    variables: dict[str, Any],
-    structural: frozenset[str],
-    *,
-    discreet: bool = False,
-) -> Shape | list[GraphQLError]:
-    """The shape of the variables, of which these are `structural`; or what is wrong.
-
-    `discreet`: that says nothing of names that are nearly right.
-    """
-    declared = operation.variable_definitions or ()
-    values = get_variable_values(schema, declared, variables, max_errors=10, hide_suggestions=discreet)
-    if isinstance(values, list):
-        return values
-    key = tuple(
-        (name, value_shape(value, exact=name in structural)) for name, value in sorted(values.coerced.items())
-    )
-    return Shape(key, values)
-
-
-def value_shape(value: Any, *, exact: bool) -> Any:
-    """What of a value the plan depends on: the members of an enum, wherever they stand, such as the field of
-    an order and the language of a filter."""
-    if isinstance(value, Enum):
-        return plain(value)
-    if isinstance(value, dict):
-        return tuple((key, value_shape(one, exact=False)) for key, one in sorted(value.items()))
-    if isinstance(value, list):
-        inner = tuple(value_shape(one, exact=exact) for one in value)
-        return inner if exact or any(isinstance(one, dict | Enum) for one in value) else ("list",)
-    if exact or value is None or isinstance(value, bool):
-        return value
-    return type(value).__name__
-
-
-class Depths(Visitor):
-    """Finds the variables that are given to structural arguments."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def enter_argument(self, node: Any, *_: Any) -> None:
-        """Look at one argument."""
-        if node.name.value in STRUCTURAL and isinstance(node.value, VariableNode):
-            self.names.add(node.value.name.value)
-
-
-def structural_variables(schema: GraphQLSchema, document: DocumentNode) -> frozenset[str]:
-    """The variables whose values are part of a statement's text: depths, enums and lists of enums."""
-    finder = Depths()
-    visit(document, finder)
-    for definition in document.definitions:
-        for variable in getattr(definition, "variable_definitions", None) or ():
-            declared = type_from_ast(schema, variable.type)
-            if isinstance(get_named_type(declared), GraphQLEnumType):
-                finder.names.add(variable.variable.name.value)
-    return frozenset(finder.names)
 
 
 def compile_plan(world: World, document: DocumentNode, name: str | None, variables: VariableValues) -> Plan:

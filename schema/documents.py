@@ -1,6 +1,7 @@
 """Documents that clients send: parsed, checked and validated once, and kept for the next request."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graphql import (
@@ -8,10 +9,11 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
+    OperationDefinitionNode,
 )
 
 from resolvers.errors import BadUserInput
-from resolvers.operation import structural_variables
+from resolvers.variables import Simple, simple_variables, structural_variables
 from schema.limits import Limits, check_document, parsed
 from schema.recent import Recent
 from schema.validation import Rules, faults
@@ -22,12 +24,13 @@ CHARACTERS = 300_000  # of all documents that are kept: a parsed one takes some 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that is valid: its tree, the SHA-256 of its text in hexadecimal, and the names of the
-    variables of which the values shape a statement."""
+    """A document that is valid: its tree, the SHA-256 of its text in hexadecimal, the names of the variables
+    of which the values shape a statement, and what is simple of those of each operation, by its identity."""
 
     tree: DocumentNode
     digest: str
     structural: frozenset[str]
+    simple: Mapping[int, Simple | None]
 
 
 class Documents:
@@ -59,7 +62,9 @@ class Documents:
         check_document(tree, limits)
         if errors := faults(self._schema, tree, self._rules):
             return errors
-        return Document(tree, digest_of(text), structural_variables(self._schema, tree))
+        operations = [one for one in tree.definitions if isinstance(one, OperationDefinitionNode)]
+        simple = {id(one): simple_variables(self._schema, one) for one in operations}
+        return Document(tree, digest_of(text), structural_variables(self._schema, tree), simple)
 
 
 def digest_of(text: str) -> str:

@@ -10,6 +10,7 @@ import structlog
 from graphql import (
     ExecutionResult,
     GraphQLError,
+    OperationDefinitionNode,
     execute_sync,
 )
 
@@ -18,8 +19,9 @@ from graph.store import Store
 from ontology.model import Model
 from resolvers.errors import OperationError
 from resolvers.leaves import Surprise
-from resolvers.operation import Plan, Shape, compile_plan, operation_of, shape_of
+from resolvers.operation import Plan, compile_plan, operation_of
 from resolvers.planner import World
+from resolvers.variables import Shape, shape_of, values_of
 from schema.documents import CHARACTERS, Document, Documents, digest_of
 from schema.errors import cause_of, formatted, outcome_of
 from schema.facts import Facts
@@ -187,25 +189,33 @@ class Service:
         operation = operation_of(document.tree, request.operation_name)
         facts.name = operation.name.value if operation.name else None
         facts.digest, facts.document_kept = document.digest, made[0] == self._documents.kept.misses
-        variables = dict(request.variables or {})
         shape = shape_of(
-            self._schema, operation, variables, document.structural, discreet=not self.introspection
+            self._schema,
+            operation,
+            request.variables or {},
+            document.structural,
+            document.simple[id(operation)],
+            discreet=not self.introspection,
         )
         if isinstance(shape, list):
             return shape
-        plan = self._plan(request, document, shape)
+        plan = self._plan(request, document, operation, shape)
         facts.plan_kept = made[1] == self._plans.misses
-        parameters = plan.parameters(shape.values.coerced)
+        parameters = plan.parameters(shape.coerced)
         facts.cost = plan.check(parameters, limits)
         return Prepared(request, document, plan, parameters, facts.cost, facts)
 
-    def _plan(self, request: Request, document: Document, shape: Shape) -> Plan:
+    def _plan(
+        self, request: Request, document: Document, operation: OperationDefinitionNode, shape: Shape
+    ) -> Plan:
         """The plan of a document for variables of this shape."""
         key = (document.digest, request.operation_name, request.ours, shape.key)
         plan = self._plans.get(key)
         if plan is None:
             world = self._worlds[request.ours]
-            plan = compile_plan(world, document.tree, request.operation_name, shape.values)
+            values = values_of(self._schema, operation, request.variables or {})
+            assert not isinstance(values, list)  # they have a shape
+            plan = compile_plan(world, document.tree, request.operation_name, values)
             self._plans.keep(key, plan, len(request.query or ""))
         return plan
 

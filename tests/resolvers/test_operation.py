@@ -8,8 +8,9 @@ from graphql import GraphQLSchema, OperationDefinitionNode, parse
 from ontology.model import reference
 from resolvers.errors import BadUserInput, QueryTooCostly, QueryTooDeep
 from resolvers.limits import Limits
-from resolvers.operation import Plan, Shape, compile_plan, operation_of, shape_of, structural_variables
+from resolvers.operation import Plan, compile_plan, operation_of
 from resolvers.planner import World
+from resolvers.variables import Shape, shape_of, structural_variables, values_of
 from schema.query import build_schema, concrete_types, graphql_schema
 
 PAGE = """query Q($f: ConclusionFilter, $n: Int, $a: String) {
@@ -33,7 +34,10 @@ def shape(schema: GraphQLSchema, text: str, **variables: Any) -> Shape:
 
 def plan(schema: GraphQLSchema, text: str, limits: Limits | None = None, **variables: Any) -> Plan:
     world = World(reference(), schema, concrete_types(schema), limits or Limits(), "http://x")
-    return compile_plan(world, parse(text), None, shape(schema, text, **variables).values)
+    document = parse(text)
+    values = values_of(schema, operation_of(document, None), variables)
+    assert not isinstance(values, list), values
+    return compile_plan(world, document, None, values)
 
 
 def test_other_values_of_the_same_shape_make_the_same_plan(schema: GraphQLSchema) -> None:
