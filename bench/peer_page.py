@@ -38,8 +38,8 @@ Starlette) 13 %, the log and the metrics 6 %, the body and its limits 4 %, the d
 cost 4 %, the answer itself less than 1 %; the rest are steps from layer to layer. So a small answer (point,
 trace, page, five roots) costs two thirds of its CPU where the bare route spends it too, and the fixed third
 above that is what limits, errors, log and metrics cost in Python. On the p50 of a trace the bare route is
-itself next to the bound. Of a nested answer most of *operation* goes into one object for each thing, each
-link and each source, with every value checked; the route returns the rows as they are."""
+itself about as far as the bound. Of a nested or a flat answer most of *operation* goes into one object for
+each thing, each link and each source, with every value checked; the route returns the rows as they are."""
 
 
 def section(outcome: Outcome) -> str:
