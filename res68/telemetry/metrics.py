@@ -77,9 +77,8 @@ class Metrics:
         ProcessCollector(registry=registry)
         GCCollector(registry=registry)
 
-    @property
-    def registry(self) -> CollectorRegistry:
-        """All of them, once nothing is left to be counted."""
+    def settled(self) -> CollectorRegistry:
+        """All of them, once what was left until later has been counted too."""
         self.afterwards.run()
         return self._registry
 

@@ -21,7 +21,7 @@ async def telling(metrics: Metrics, path: Path) -> AsyncIterator[None]:
     """Tell the metrics of this process to whoever opens its socket, for as long as the block lasts."""
 
     async def tell(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(generate_latest(metrics.registry))
+        writer.write(generate_latest(metrics.settled()))
         await writer.drain()
         writer.close()
 

@@ -22,7 +22,7 @@ async def metrics(request: Request) -> Response:
 async def scraped(here: Running, request: Request) -> Response:
     """The metrics, of all processes where there are several, in the form that is accepted."""
     encode, media_type = choose_encoder(request.headers.get("accept", ""))
-    found = await together(here.neighbours) if here.neighbours else here.metrics.registry
+    found = await together(here.neighbours) if here.neighbours else here.metrics.settled()
     return Response(encode(found), 200, {"cache-control": "no-store"}, media_type)
 
 
