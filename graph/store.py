@@ -3,8 +3,8 @@
 import asyncio
 import secrets
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 from neo4j import WRITE_ACCESS, AsyncSession, AsyncTransaction, Query
@@ -13,6 +13,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from graph import lease, versions
 from graph.engine import Engine
 from graph.errors import StoreError, StoreTimeout, StoreUnavailable
+from graph.rounds import Deadline, Rounds
 from graph.statement import Reading, Sending, Sent, Statement
 from graph.versions import DatasetState
 
@@ -24,6 +25,7 @@ TIMED_OUT = ("TransactionTimedOut", "LockClient", "Terminated")
 FIRST_PAUSE = 0.01
 LONGEST_PAUSE = 0.25
 GRACE = 2.0
+TOO_LONG = "The store took longer than it may for this question."
 PATIENCE_WHILE_AWAY = 0.5  # a store that was waited for in vain is not waited for by everybody again
 
 
@@ -36,7 +38,7 @@ class Transaction:
 
     async def rows(self, statement: Statement) -> list[Row]:
         """Run a statement and take all its rows."""
-        with _translated(), self._send(statement) as sending:
+        with TRANSLATED, self._send(statement) as sending:
             result = await self._transaction.run(statement.text, dict(statement.parameters))
             rows = [tuple(record.values()) async for record in result]
             sending.records = len(rows)
@@ -44,7 +46,7 @@ class Transaction:
 
     async def commit(self) -> None:
         """Make it lasting."""
-        with _translated():
+        with TRANSLATED:
             await self._transaction.commit()
 
 
@@ -74,6 +76,7 @@ class Store:
         self.retries = 0
         self.failures: Counter[str] = Counter()
         self._away = False
+        self._rounds = Rounds()
 
     async def start(self) -> None:
         """Start the engine. Where nobody else can be in it, a load that died is cleaned up at once."""
@@ -87,19 +90,22 @@ class Store:
 
     async def read(self, statement: Statement) -> Reading:
         """The one row of a statement that looks at the dataset before and after (graph.cypher.statement)."""
-        rows = await self._consistent(lambda: self.rows(statement), 1)
-        return rows[0]
+        return (await self.read_many([statement]))[0]
 
-    async def read_many(self, statements: Sequence[Statement]) -> list[Reading]:
-        """The rows of several such statements, asked in one transaction, all from one version."""
-        return await self._consistent(lambda: self._in_one_transaction(statements), len(statements))
+    def read_many(self, statements: Sequence[Statement]) -> Coroutine[Any, Any, list[Reading]]:
+        """The rows of such statements, all from one version; several are asked in one transaction."""
+        one = statements[0]
+        alone = len(statements) == 1
+        return self._consistent(
+            lambda: self.rows(one) if alone else self._in_one_transaction(statements), len(statements)
+        )
 
     async def explain(self, statement: Statement) -> Mapping[str, Any] | None:
         """The plan that a Neo4j has for a statement, which is not run; None from an engine without such."""
         if not self.engine.profile.explains:
             return None
-        with _translated():
-            async with asyncio.timeout(self.timeout + GRACE), self.engine.reading() as session:
+        with TRANSLATED, self._deadline():
+            async with self.engine.reading() as session:
                 query = Query(f"EXPLAIN {statement.text}", timeout=self.timeout)
                 result = await session.run(query, dict(statement.parameters))
                 return (await result.consume()).plan
@@ -120,14 +126,14 @@ class Store:
         state = await self.dataset()
         return state if state is not None and state.ready else None
 
-    async def rows(self, statement: Statement, *, write: bool = False) -> list[Row]:
+    def rows(self, statement: Statement, *, write: bool = False) -> Coroutine[Any, Any, list[Row]]:
         """All rows of a statement in a transaction of its own, retried while the store asks for it."""
-        return await self._patiently(lambda: self._once(statement, write))
+        return self._patiently(lambda: self._once(statement, write))
 
     @asynccontextmanager
     async def transaction(self, *, seconds: float = 0) -> AsyncIterator[Transaction]:
         """A transaction that writes, without a limit of time; what is not committed is undone."""
-        with _translated():
+        with TRANSLATED:
             async with self._writing() as session:
                 transaction = await session.begin_transaction(timeout=seconds)
                 try:  # not `async with`, which would commit
@@ -173,21 +179,21 @@ class Store:
         """The first row of each statement, as far as they have any."""
 
         async def ask() -> list[Row]:
-            async with (
-                asyncio.timeout(self.timeout + GRACE),
-                self.engine.reading() as session,
-                await session.begin_transaction(timeout=self.timeout) as transaction,
-            ):
-                opened = Transaction(transaction, self._send)
-                return [row for one in statements for row in (await opened.rows(one))[:1]]
+            with self._deadline():
+                async with (
+                    self.engine.reading() as session,
+                    await session.begin_transaction(timeout=self.timeout) as transaction,
+                ):
+                    opened = Transaction(transaction, self._send)
+                    return [row for one in statements for row in (await opened.rows(one))[:1]]
 
         return await self._patiently(ask)
 
     async def _once(self, statement: Statement, write: bool) -> list[Row]:
         query = Query(statement.text, timeout=self.timeout)
         session_of = self._writing if write else self.engine.reading
-        with self._send(statement) as sending:
-            async with asyncio.timeout(self.timeout + GRACE), session_of() as session:
+        with self._send(statement) as sending, self._deadline():
+            async with session_of() as session:
                 result = await session.run(query, dict(statement.parameters))
                 rows = [tuple(record.values()) async for record in result]
                 sending.records = len(rows)
@@ -200,7 +206,7 @@ class Store:
         until, pause = clock() + patience, FIRST_PAUSE
         while True:
             try:
-                with _translated():
+                with TRANSLATED:
                     answer = await work()
                 self._away = False
                 return answer
@@ -215,6 +221,10 @@ class Store:
 
     def _writing(self) -> AsyncSession:
         return self.engine.driver.session(database=self.engine.database, default_access_mode=WRITE_ACCESS)
+
+    def _deadline(self) -> Deadline:
+        """Ends what the store itself should have ended."""
+        return Deadline(self._rounds, self.timeout + GRACE)
 
     def _send(self, statement: Statement) -> Sending:
         self.statements_sent += 1
@@ -234,18 +244,32 @@ def _may_help(cause: BaseException | None) -> bool:
     return isinstance(cause, DriverError | Neo4jError) and cause.is_retryable()
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Failures of the driver as StoreErrors; the driver's own is the cause."""
-    try:
-        yield
-    except TimeoutError as error:
-        raise StoreTimeout("The store took longer than it may for this question.") from error
-    except Neo4jError as error:
-        if any(code in str(error.code) for code in TIMED_OUT):
-            raise StoreTimeout("The store took longer than it may for this question.") from error
-        if error.is_retryable():
-            raise StoreUnavailable(f"The store is too busy: {error.code}.") from error
-        raise StoreError(f"The store refused a statement: {error.code}: {error.message}") from error
-    except (DriverError, OSError) as error:
-        raise StoreUnavailable("The store does not answer.") from error
+class Translated:
+    """A block in which failures of the driver become StoreErrors; the driver's own is the cause."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, failure: BaseException | None, __: object) -> None:
+        translation = _translation(failure)
+        if translation is not None:
+            raise translation from failure
+
+
+TRANSLATED = Translated()
+
+
+def _translation(failure: BaseException | None) -> StoreError | None:
+    """A failure as a StoreError, where it is one of the driver."""
+    match failure:
+        case TimeoutError():
+            return StoreTimeout(TOO_LONG)
+        case Neo4jError() if any(code in str(failure.code) for code in TIMED_OUT):
+            return StoreTimeout(TOO_LONG)
+        case Neo4jError() if failure.is_retryable():
+            return StoreUnavailable(f"The store is too busy: {failure.code}.")
+        case Neo4jError():
+            return StoreError(f"The store refused a statement: {failure.code}: {failure.message}")
+        case DriverError() | OSError():
+            return StoreUnavailable("The store does not answer.")
+    return None

@@ -1,6 +1,6 @@
 """The headers that keep a browser from doing more with our pages than they ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,6 +32,7 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 ENCODED = [(name.encode("ascii"), value.encode("ascii")) for name, value in HEADERS.items()]
+NAMES = frozenset(name for name, _ in ENCODED)
 
 
 class Guard:
@@ -40,17 +41,19 @@ class Guard:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass the request on and dress the response."""
         if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+            return self.app(scope, receive, send)
 
-        async def dressed(message: Message) -> None:
+        def dressed(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 headers = message.get("headers", ())
                 there = {name for name, _ in headers}
-                message["headers"] = [*headers, *(pair for pair in ENCODED if pair[0] not in there)]
-            await send(message)
+                missing = ENCODED
+                if not there.isdisjoint(NAMES):
+                    missing = [pair for pair in ENCODED if pair[0] not in there]
+                message["headers"] = [*headers, *missing]
+            return send(message)
 
-        await self.app(scope, receive, dressed)
+        return self.app(scope, receive, dressed)

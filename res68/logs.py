@@ -3,7 +3,7 @@
 import logging
 import sys
 from datetime import UTC, datetime
-from typing import Literal, TextIO
+from typing import BinaryIO, Literal, TextIO, cast
 
 import orjson
 import structlog
@@ -34,19 +34,44 @@ def log() -> FilteringBoundLogger:
     return logger
 
 
+class Held:
+    """The bytes of a stream, which are held until they are sent to it in one go."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._held: list[bytes] = []
+
+    def write(self, piece: bytes) -> None:
+        """Hold it."""
+        self._held.append(piece)
+
+    def flush(self) -> None:
+        """Nothing: whoever writes lines asks for it after each."""
+
+    def send(self) -> None:
+        """Write what is held."""
+        held, self._held = self._held, []
+        if held:
+            self._stream.write(b"".join(held))
+            self._stream.flush()
+
+
 class Lines:
     """Where lines of requests go: straight to the stream, since the way through logging takes ten times as
-    long. Before the log is set up they go there like all others."""
+    long. Before the log is set up they go there like all others. Those for machines are `held` until they are
+    sent, many in one go."""
 
     logger: FilteringBoundLogger | None = None
+    held: Held | None = None
 
     @classmethod
     def of(cls, stream: TextIO, console: Processor | None) -> None:
         """Send them to this stream, for machines or by this renderer for people."""
         as_bytes = hasattr(stream, "buffer") and console is None
         dumps = orjson.dumps if as_bytes else lambda event, **_: orjson.dumps(event).decode()
+        cls.held = Held(stream.buffer) if as_bytes else None
         cls.logger = structlog.wrap_logger(
-            structlog.BytesLogger(stream.buffer) if as_bytes else structlog.PrintLogger(stream),
+            structlog.BytesLogger(cast("BinaryIO", cls.held)) if cls.held else structlog.PrintLogger(stream),
             processors=[
                 structlog.processors.add_log_level,
                 structlog.processors.MaybeTimeStamper(fmt="iso", utc=True),
@@ -54,6 +79,12 @@ class Lines:
             ],
             wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         ).bind()
+
+    @classmethod
+    def send(cls) -> None:
+        """Write those that are held."""
+        if cls.held is not None:
+            cls.held.send()
 
 
 def stamp(seconds: float) -> str:

@@ -1,6 +1,5 @@
 """The parameters of a GraphQL request, read from an address or from a body and checked one by one."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Literal
 
@@ -8,8 +7,10 @@ import orjson
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
+from graph.rounds import Deadline
 from res68.media import JSON, content_type
 from res68.refusals import Refused
+from res68.running import running
 from schema.service import Request as Operation
 
 NAMES = ("query", "variables", "operationName", "extensions")
@@ -75,20 +76,23 @@ def _check_type(request: Request) -> None:
 async def body_of(request: Request, limit: int, seconds: float) -> bytes:
     """The body, read no further than the limit in bytes and waited for no longer than these seconds."""
     announced = request.headers.get("content-length", "")
-    too_large = Refused(413, f"The body is larger than {limit:,} bytes.", "QUERY_TOO_LARGE")
     if announced.isascii() and announced.isdigit() and int(announced) > limit:
-        raise too_large
+        raise _too_large(limit)
     body = bytearray()
     try:
-        async with asyncio.timeout(seconds):
+        with Deadline(running(request).rounds, seconds):
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > limit:
-                    raise too_large
+                    raise _too_large(limit)
     except TimeoutError as error:
         late = f"The body did not come whole within {seconds:g} seconds: {len(body):,} bytes did."
         raise Refused(408, late, "TIMEOUT", {"connection": "close"}) from error
     return bytes(body)
+
+
+def _too_large(limit: int) -> Refused:
+    return Refused(413, f"The body is larger than {limit:,} bytes.", "QUERY_TOO_LARGE")
 
 
 def _json(text: str | bytes, name: str) -> object:

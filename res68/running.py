@@ -12,6 +12,7 @@ import structlog
 from starlette.requests import HTTPConnection
 
 from graph.errors import StoreError
+from graph.rounds import Rounds
 from graph.store import Store
 from ontology.identity import camel
 from ontology.model import Model
@@ -48,7 +49,8 @@ EXAMPLE = Operation(TRACE, {"from": ORIGIN, "language": "EN"}, ours=True)  # wha
 class Running:
     """What every request needs. `warmed` is set once the examples are planned and have been answered;
     `exports` are the places for exports at one time; `kept` is what pages looked up and may use again while
-    the dataset stays as it is; `answers` are the last answers to GET; `neighbours` is where the processes
+    the dataset stays as it is; `answers` are the last answers to GET; `rounds` looks
+    after clients that keep it waiting; `neighbours` is where the processes
     that serve beside this one tell their metrics."""
 
     settings: Settings
@@ -60,6 +62,7 @@ class Running:
     sparql: Sparql
     metrics: Metrics
     answers: KeptAnswers
+    rounds: Rounds = field(default_factory=Rounds)
     neighbours: Path | None = None
     spans: "Spans | None" = None
     warmed: asyncio.Event = field(default_factory=asyncio.Event)

@@ -1,5 +1,7 @@
 """Data for the pages of others: what a script from any origin may read (CORS)."""
 
+from collections.abc import Awaitable
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,11 +34,13 @@ class Sharing:
             app, ("*",), ("GET", "HEAD", "POST"), ("*",), max_age=86_400
         ).preflight_response
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass the request on, and open the answer where it is about data."""
         if scope["type"] != "http" or not scope["path"].startswith(OPEN):
-            await self.app(scope, receive, send)
-            return
+            return self.app(scope, receive, send)
+        return self._shared(scope, receive, send)
+
+    async def _shared(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = Headers(scope=scope)
         if scope["method"] == "OPTIONS" and "access-control-request-method" in asked:
             await self.preflight(asked)(scope, receive, send)

@@ -225,10 +225,7 @@ class Service:
         prepared.facts.statements, prepared.facts.planned = statements, time.perf_counter()
         if not statements:
             return ()
-        if len(statements) == 1:
-            readings = [await self.store.read(statements[0])]
-        else:
-            readings = await self.store.read_many(statements)
+        readings = await self.store.read_many(statements)
         self._seen = readings[0].version, time.monotonic()
         if readings[0].version != self._version:
             self._worlds = {}  # the next operation is planned with what the new dataset says of itself

@@ -13,10 +13,11 @@ class Afterwards:
 
     A line of the log and the counts of a request cost a processor that does many of them in a row a fraction
     of what they cost between answers, when each time it has everything else at hand. What comes after a quiet
-    time is done at once, since nobody knows when the next one comes.
+    time is done at once, since nobody knows when the next one comes. `last` is done after each row of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, last: Callable[[], object] = lambda: None) -> None:
+        self._last = last
         self._left: deque[Callable[[], object]] = deque()
         self._done = float("-inf")  # when all was, by the clock of the loop
         self._loop: asyncio.AbstractEventLoop | None = None  # that of the timer that runs
@@ -39,13 +40,16 @@ class Afterwards:
     def run(self) -> None:
         """Do all that is left. A piece that fails is told of, not tried again, and holds up no other."""
         while self._left:
-            work = self._left.popleft()
-            try:
-                work()
-            except Exception as failure:
-                asyncio.get_running_loop().call_exception_handler(
-                    {"message": "what is done after requests failed", "exception": failure}
-                )
+            self._do(self._left.popleft())
+        self._do(self._last)
+
+    def _do(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Exception as failure:
+            asyncio.get_running_loop().call_exception_handler(
+                {"message": "what is done after requests failed", "exception": failure}
+            )
 
     def _ring(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop, self._done = None, loop.time()

@@ -1,10 +1,12 @@
 """Clients that go away before they are answered: their work is broken off, in the store too."""
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Self
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graph.rounds import Rounds
 from res68.telemetry.visit import VISIT
 
 SECONDS_UNTIL_LOOK = 0.05  # what is answered sooner never pays for a look
@@ -16,7 +18,6 @@ class Hangups:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.rounds = Rounds()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and look after its client."""
@@ -24,7 +25,8 @@ class Hangups:
             await self.app(scope, receive, send)
             return
         whole = not any(name in HEADERS_OF_A_BODY for name, _ in scope["headers"])
-        with Client(receive, send, self.rounds, whole=whole) as client:
+        rounds: Rounds = scope["state"]["running"].rounds
+        with Client(receive, send, rounds, whole=whole) as client:
             await self.app(scope, client.receive, client.send)
 
 
@@ -37,7 +39,7 @@ class Client:
 
     __slots__ = ("_gone", "_kept", "_look", "_receive", "_rounds", "_send", "_task", "_whole")
 
-    def __init__(self, receive: Receive, send: Send, rounds: "Rounds", *, whole: bool) -> None:
+    def __init__(self, receive: Receive, send: Send, rounds: Rounds, *, whole: bool) -> None:
         self._receive, self._send = receive, send
         self._rounds = rounds
         self._whole = whole
@@ -56,14 +58,14 @@ class Client:
             self._whole = True
         return message
 
-    async def send(self, message: Message) -> None:
+    def send(self, message: Message) -> Awaitable[None]:
         """Send the client a part of the answer; from the first on the server minds its going away."""
         self._stop_looking()
-        await self._send(message)
+        return self._send(message)
 
     def __enter__(self) -> Self:
         self._task = asyncio.current_task()
-        self._rounds.add(self)
+        self._rounds.add(self, SECONDS_UNTIL_LOOK)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> bool:
@@ -76,11 +78,12 @@ class Client:
             visit.gone = True
         return True
 
-    def look(self) -> bool:
-        """Begin to look whether it is still there; False while whoever reads the body learns it first."""
+    def late(self) -> None:
+        """Begin to look whether it is still there; not yet while whoever reads the body learns it first."""
         if self._whole:
             self._look = asyncio.create_task(self._until_gone())
-        return self._whole
+        else:
+            self._rounds.add(self, SECONDS_UNTIL_LOOK)
 
     async def _until_gone(self) -> None:
         while (message := await self._receive())["type"] != "http.disconnect":
@@ -94,36 +97,3 @@ class Client:
         if self._look is not None:
             self._look.cancel()
             self._look = None
-
-
-class Rounds:
-    """The clients that wait and are not looked at yet: one timer for all, since most are answered before it
-    rings."""
-
-    def __init__(self) -> None:
-        self._waiting: dict[Client, float] = {}
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    def add(self, client: Client) -> None:
-        """A client waits from now on."""
-        loop = asyncio.get_running_loop()
-        self._waiting[client] = loop.time()
-        if self._loop is not loop:  # no timer runs, or one that went with its loop
-            self._loop = loop
-            loop.call_later(SECONDS_UNTIL_LOOK, self._round)
-
-    def drop(self, client: Client) -> None:
-        """A client waits no longer, or never did."""
-        self._waiting.pop(client, None)
-
-    def _round(self) -> None:
-        """Look at those who have waited for long enough; come again while anybody waits."""
-        assert self._loop is not None
-        soon = self._loop.time() - SECONDS_UNTIL_LOOK
-        for client in [client for client, since in self._waiting.items() if since <= soon]:
-            if client.look():
-                self.drop(client)
-        if self._waiting:
-            self._loop.call_later(SECONDS_UNTIL_LOOK, self._round)
-        else:
-            self._loop = None

@@ -9,8 +9,8 @@ from prometheus_client.gc_collector import GCCollector
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
-from graph.statement import Sent
 from graph.store import Store
+from res68.logs import Lines
 from res68.telemetry.afterwards import Afterwards
 from schema.facts import Facts
 from schema.recent import Recent
@@ -27,7 +27,7 @@ class Metrics:
     those of the service, and `caches`."""
 
     def __init__(self, service: Service, caches: Mapping[str, Recent[Any, Any]] = NOTHING) -> None:
-        self.afterwards = Afterwards()
+        self.afterwards = Afterwards(Lines.send)
         self._registry = registry = CollectorRegistry()
         self._requests = Counter(
             "res68_requests", "Requests answered.", ("route", "status"), registry=registry
@@ -105,9 +105,9 @@ class Metrics:
             self._dataset.labels(facts.version).set(1)
             self._version = facts.version
 
-    def statement(self, sent: Sent) -> None:
+    def statement(self, seconds: float) -> None:
         """A statement is over."""
-        self._statements.observe(sent.seconds)
+        self._statements.observe(seconds)
 
 
 class Counted(Collector):

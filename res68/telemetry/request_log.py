@@ -3,7 +3,7 @@
 import random
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,7 +28,10 @@ class RequestLog:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and log how it went."""
+        """Pass the request on and log how it went.
+
+        A failure is logged whole, and masked where nothing has been sent yet.
+        """
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -37,24 +40,7 @@ class RequestLog:
         metrics.under_way += 1
         started = time.perf_counter()
         token = VISIT.set(visit)
-        try:
-            await self._answered(scope, receive, send, visit)
-        finally:
-            VISIT.reset(token)
-            metrics.under_way -= 1
-            metrics.afterwards.add(_ending(scope, visit, time.perf_counter() - started, metrics))
-
-    async def _answered(self, scope: Scope, receive: Receive, send: Send, visit: Visit) -> None:
-        """Pass the request on; a failure is logged whole, and masked where nothing has been sent yet."""
-
-        async def noted(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                visit.status = message["status"]
-                headers = message.get("headers", ())
-                visit.size = next((int(value) for name, value in headers if name == LENGTH), None)
-                message["headers"] = [*headers, (REQUEST_ID, visit.id.encode("ascii"))]
-            await send(message)
-
+        noted = _noting(send, visit)
         try:
             await self.app(scope, receive, noted)
         except Exception as error:
@@ -62,6 +48,24 @@ class RequestLog:
             if visit.status is not None:
                 raise
             await _masked(scope, visit.id)(scope, receive, noted)
+        finally:
+            VISIT.reset(token)
+            metrics.under_way -= 1
+            metrics.afterwards.add(_ending(scope, visit, time.perf_counter() - started, metrics))
+
+
+def _noting(send: Send, visit: Visit) -> Send:
+    """Sends the answer with the id of the request, and notes status and size."""
+
+    def noted(message: Message) -> Awaitable[None]:
+        if message["type"] == "http.response.start":
+            visit.status = message["status"]
+            headers = message.get("headers", ())
+            visit.size = next((int(value) for name, value in headers if name == LENGTH), None)
+            message["headers"] = [*headers, (REQUEST_ID, visit.id.encode("ascii"))]
+        return send(message)
+
+    return noted
 
 
 def _ending(scope: Scope, visit: Visit, seconds: float, metrics: Metrics) -> Callable[[], None]:
@@ -72,6 +76,10 @@ def _ending(scope: Scope, visit: Visit, seconds: float, metrics: Metrics) -> Cal
     def end() -> None:
         status = visit.status or NO_STATUS
         metrics.request(route.path if route is not None else NO_ROUTE, status, seconds)
+        for each in visit.statements:
+            metrics.statement(each)
+        for facts in visit.operations:
+            metrics.operation(facts)
         if visit.gone:
             metrics.gone.inc()
         if visit.cached:

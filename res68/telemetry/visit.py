@@ -4,34 +4,28 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.statement import Sent
 from schema.facts import Facts
 
 
 @dataclass(slots=True)
 class Visit:
-    """One request. `cached`: the answer was taken whole from memory; `gone`: the client did not wait."""
+    """One request. `statements`: the seconds that each of its statements took; `cached`: the answer was taken
+    whole from memory; `gone`: the client did not wait."""
 
     id: str
     status: int | None = None
-    statements: int = 0
-    seconds_in_store: float = 0.0
+    statements: list[float] = field(default_factory=list)
     size: int | None = None
     cached: bool = False
     gone: bool = False
     operations: list[Facts] = field(default_factory=list)
 
-    def sent(self, sent: Sent) -> None:
-        """A statement was sent for it."""
-        self.statements += 1
-        self.seconds_in_store += sent.seconds
-
     def told(self) -> dict[str, Any]:
         """What the line of the log says beside path, status and time."""
         said: dict[str, Any] = {} if self.size is None else {"bytes": self.size}
         if self.statements:
-            said["statements"] = self.statements
-            said["store_ms"] = round(self.seconds_in_store * 1000, 1)
+            said["statements"] = len(self.statements)
+            said["store_ms"] = round(sum(self.statements) * 1000, 1)
         if len(self.operations) == 1:
             said |= self.operations[0].told()
         elif self.operations:

@@ -1,4 +1,4 @@
-"""Where it is told what was done: to the request that it was for, to the metrics, to the log of the slow."""
+"""Where it is told what was done: to its request or, without one, to the metrics; to the log of the slow."""
 
 from typing import TYPE_CHECKING
 
@@ -25,19 +25,21 @@ class Watching:
 
     def statement(self, sent: Sent) -> None:
         """A statement is over."""
-        self._metrics.statement(sent)
         if self._spans is not None:
             self._spans.statement(sent)
         visit = VISIT.get()
         if visit is not None:
-            visit.sent(sent)
+            visit.statements.append(sent.seconds)
+        else:
+            self._metrics.statement(sent.seconds)
 
     def operation(self, facts: Facts) -> None:
         """An operation is over."""
-        self._metrics.operation(facts)
         if self._spans is not None:
             self._spans.operation(facts)
         visit = VISIT.get()
         if visit is not None:  # what nobody waits for, as the warming at the start, may be slow
             visit.operations.append(facts)
             self._slow.operation(facts)
+        else:
+            self._metrics.operation(facts)

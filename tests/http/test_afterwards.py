@@ -2,9 +2,10 @@
 
 import asyncio
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
-from res68.logs import stamp
+from res68.logs import Held, stamp
 from res68.telemetry.afterwards import MOST, SECONDS, Afterwards
 
 
@@ -64,3 +65,18 @@ def test_a_timer_that_went_with_its_loop_is_set_again() -> None:
 def test_the_moment_of_a_line_is_that_of_its_request() -> None:
     assert datetime.fromisoformat(stamp(1_700_000_000.25)).timestamp() == 1_700_000_000.25
     assert stamp(1_700_000_000.25) == "2023-11-14T22:13:20.250000Z"
+
+
+async def test_what_is_written_is_sent_off_in_one_go_after_the_row() -> None:
+    stream = BytesIO()
+    held = Held(stream)
+    afterwards = Afterwards(held.send)
+    afterwards.add(lambda: held.write(b"at once\n"))
+    assert stream.getvalue() == b"at once\n"
+    afterwards.add(lambda: held.write(b"first\n"))
+    afterwards.add(lambda: 1 / 0)
+    afterwards.add(lambda: held.write(b"last\n"))
+    asyncio.get_running_loop().set_exception_handler(lambda *_: held.write(b"failed\n"))
+    afterwards.run()
+    asyncio.get_running_loop().set_exception_handler(None)
+    assert stream.getvalue() == b"at once\nfirst\nfailed\nlast\n"
