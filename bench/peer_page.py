@@ -22,24 +22,21 @@ the same two cores. Every answer is compared: those of Res68 and of the peer wit
 the first one of its server. The limit of a page is 1,000 here and all else as shipped; questions are sent
 by POST, so nothing comes from a cache of answers. Figures are medians of rounds, in milliseconds; CPU is
 that of one request, and the bounds on it are for one client. The build of Python matters: that of Debian and
-that of the image are optimised by a profile; one made without, as by pyenv, takes about a fifth more CPU,
-for the bare route too. *bare route*: what the route reaches by the same measure: our own part can only be
-what lies above it."""
+that of the image are optimised by a profile; one made without, as by pyenv, is slower, for the bare route
+too. *bare route*: what the route reaches by the same measure: our own part can only be what lies above it."""
 STAGED = """\
-Where our CPU goes, in milliseconds, measured in one process without a server around it. *driver*: a session,
-the statement, its row, and the row as JSON, which is what the bare route does. *read*: what more it costs to
-look at the version before and after, to ask again where that helps, to end in time, to count. *operation*:
-the document and the plan from their caches, variables, cost, and the answer made of the row with every value
-checked. *application*: HTTP, the answer as JSON, the headers, the line in the log, the metrics.
+Where our CPU goes, in milliseconds, measured in one process without a server around it. The bare route has
+two of these parts. *driver*: a session, the statement, its row, and the row as JSON. *HTTP*: Starlette, the
+body, the response. The others are ours. *read*: to look at the version before and after, to ask again where
+that helps, to end in time, to count. *operation*: the document and the plan from their caches, variables,
+cost, and the answer made of the row with every value checked. *application*: what the client accepts, limits
+of the body, the headers, a look whether the client is there, the line in the log, the metrics.
 
-Why a bound is not reached. Sampled in the running service (py-spy, a point, one client, 2026-11-28), of the
-CPU of an answer the driver takes 43 %, the event loop with its calls of the system 22 %, HTTP (uvicorn,
-Starlette) 13 %, the log and the metrics 6 %, the body and its limits 4 %, the document, plan, variables and
-cost 4 %, the answer itself less than 1 %; the rest are steps from layer to layer. So a small answer (point,
-trace, page, five roots) costs two thirds of its CPU where the bare route spends it too, and the fixed third
-above that is what limits, errors, log and metrics cost in Python. On the p50 of a trace the bare route is
-itself about as far as the bound. Of a nested or a flat answer most of *operation* goes into one object for
-each thing, each link and each source, with every value checked; the route returns the rows as they are."""
+Why a bound is not reached. Of a small answer (point, trace, page, five roots) *driver* and *HTTP* are the
+larger part, to which the server adds its own; the fixed part above them is what limits, errors, log and
+metrics cost in Python. Where the bare route itself is next to a bound, as on the p50 of a trace, there is
+little room above it. Of a nested or a flat answer most of *operation* goes into one object for each thing,
+each link and each source, with every value checked; the route returns the rows as they are."""
 
 
 def section(outcome: Outcome) -> str:
@@ -77,14 +74,15 @@ def verdicts(outcome: Outcome) -> list[list[str]]:
 
 
 def profile(outcome: Outcome) -> list[list[str]]:
-    """What each stage of an answer adds to the CPU of those before it."""
-    found = [["question", STAGES[0], *(f"+ {stage}" for stage in STAGES[1:])]]
+    """What each stage of an answer adds: the two of the bare route, then what only we have."""
+    found = [["question", "driver", "+ HTTP", "+ read", "+ operation", "+ application"]]
     for contest in outcome.contests:
-        whole = [outcome.stages[contest.name, stage] for stage in STAGES]
-        added = [
-            median(a - b for a, b in zip(*pair, strict=True)) for pair in zip(whole[1:], whole, strict=False)
+        rounds = zip(*(outcome.stages[contest.name, stage] for stage in STAGES), strict=True)
+        parts = [
+            (driver, route - driver, read - driver, made - read, whole - made - (route - driver))
+            for driver, route, read, made, whole in rounds
         ]
-        found.append([contest.name, *map(short, [median(whole[0]), *added])])
+        found.append([contest.name, *(short(median(part)) for part in zip(*parts, strict=True))])
     return found
 
 

@@ -9,8 +9,11 @@ from contextlib import contextmanager, nullcontext
 import orjson
 import uvicorn
 from neo4j import READ_ACCESS
+from starlette.applications import Starlette
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
+from bench import floor
 from bench.clients import body_of
 from bench.contest import Contest
 from graph.statement import Statement
@@ -20,9 +23,10 @@ from res68.running import Running, opened
 from res68.settings import read_settings
 from schema.service import Prepared, Request
 
-STAGES = ("driver", "read", "operation", "application")
+STAGES = ("driver", "route", "read", "operation", "application")
 REQUESTS = 100  # of one stage in a row
-# Milliseconds of CPU by question and stage, one value a round; a stage holds those before it.
+# Milliseconds of CPU by question and stage, one value a round. Route and read hold the driver, an operation
+# holds read, and the application holds an operation.
 Stages = Mapping[tuple[str, str], Sequence[float]]
 Ask = Callable[[], Awaitable[object]]
 # What the questions are asked about, by the name of the list; the empty name: nothing.
@@ -81,11 +85,17 @@ async def of_question(
     assert isinstance(prepared, Prepared), prepared
     statements = prepared.plan.statements(prepared.parameters)
     body = body_of(contest.ours, variables)
+    route = Starlette(routes=[Route("/", floor.answer, methods=["POST"])])
+    engine = here.store.engine
+    bare = {"driver": engine.driver, "database": engine.database}
+    bare["texts"] = {contest.name: [one.text for one in statements]}
+    asked = orjson.dumps({"name": contest.name, "parameters": [one.parameters for one in statements]})
     ways: Sequence[Ask] = (
         lambda: by_driver(here, statements),
+        lambda: called(route, "/", bare, asked),
         lambda: here.service.read(prepared),
         lambda: here.service.execute(request),
-        lambda: called(app, here, body),
+        lambda: called(app, "/graphql", {"running": here}, body),
     )
     return dict(zip(STAGES, ways, strict=True))
 
@@ -101,9 +111,8 @@ async def by_driver(here: Running, statements: Sequence[Statement]) -> bytes:
     return orjson.dumps(rows)
 
 
-async def called(app: ASGIApp, here: Running, body: bytes) -> None:
-    """One POST to the application, without a server around it."""
-
+async def called(app: ASGIApp, path: str, state: dict[str, object], body: bytes) -> None:
+    """One POST to an application, without a server around it."""
     sent: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive() -> Message:
@@ -126,13 +135,13 @@ async def called(app: ASGIApp, here: Running, body: bytes) -> None:
         "http_version": "1.1",
         "method": "POST",
         "scheme": "http",
-        "path": "/graphql",
-        "raw_path": b"/graphql",
+        "path": path,
+        "raw_path": path.encode(),
         "query_string": b"",
         "root_path": "",
         "headers": headers,
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
-        "state": {"running": here},
+        "state": state,
     }
     await app(scope, receive, send)

@@ -86,13 +86,14 @@ def test_the_page_judges_by_the_ratios_of_the_rounds() -> None:
         for server in SERVERS
         for clients in CLIENTS
     }
-    stages = {("point", name): [1.0 + place, 2.0 + 3 * place] for place, name in enumerate(STAGES)}
+    spent = [[1.0, 3.0], [1.5, 3.5], [2.0, 6.0], [4.0, 9.0], [6.0, 11.0]]  # of each stage in two rounds
+    stages = {("point", name): values for name, values in zip(STAGES, spent, strict=True)}
     text = section(Outcome({"system": "Linux"}, 100, [POINT], samples, stages))
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line[:1] == "|"]
     assert ["point", "CPU against the peer", "0.50", "0.25", "0.12", "reached"] in rows
     assert ["point", "p50 at 8 clients against the peer", "0.56", "1.00", "1.00", "not reached"] in rows
     assert ["point", "CPU against the bare route", "1.50", "2.00", "1.00", "not reached"] in rows
-    assert ["point", "1.50", "2.00", "2.00", "2.00"] in rows
+    assert ["point", "2.00", "0.50", "2.00", "2.50", "1.50"] in rows
 
 
 async def served(bodies: list[bytes]) -> tuple[asyncio.Server, str]:
