@@ -33,12 +33,11 @@ from graph.selection import (
 from graph.shapes import Shapes
 from resolvers.answer_page import PageCode
 from resolvers.leaves import NAMES, NotCompiled, leaf_lines, list_lines
-from resolvers.loading import Pair, led_to, load_lines
+from resolvers.loading import Pair, led_to, load_lines, unpacked
 
 Fields = Mapping[str, list[FieldDetails]]
-# The places of the wanted fields in a row of a type: by response key, what is read and where it stands.
-Places = Mapping[str, tuple[int, Read]]
-
+# The variables of the wanted fields of a type: by response key, the variable and how it was read.
+Places = Mapping[str, tuple[str, Read]]
 
 # Lines of Python, and the expression of what they made.
 Code = tuple[list[str], str]
@@ -203,26 +202,30 @@ class Answers:
         source: str,
     ) -> Code:
         """The code for rows of one object type."""
-        places = self.places(kind.name, wanted)
+        places, columns = self.columns(kind.name, wanted)
 
         def field(key: str, own: list[FieldDetails], name: str) -> list[str]:
             if key not in places:
                 raise NotCompiled(f"{key} of {kind.name} is no part of the plan")
-            position, read = places[key]
-            found = self.load(read, f"{source}[{position}]", name, kind)
+            column, read = places[key]
+            found = self.load(read, column, name, kind)
             return found + self.complete_field(kind, own, name, led_to(read))
 
-        return self.object(kind, self.below(kind, nodes), field)
+        lines, made = self.object(kind, self.below(kind, nodes), field)
+        return ([f"{columns} = {source}", *lines] if lines else []), made
 
-    def places(self, type_name: str, wanted: ThingSelection | LinkSelection) -> Places:
-        """Where the fields of a type stand in the rows of a selection."""
+    def columns(self, type_name: str, wanted: ThingSelection | LinkSelection) -> tuple[Places, str]:
+        """The variables of the fields of a type, and all that a row of a selection is unpacked to."""
         link = isinstance(wanted, LinkSelection)
         name = self.types_of_links.get(type_name) if link else type_name
-        return {
-            one.key: (position, one.read)
-            for position, one in enumerate(wanted.fields, 2 if link else 1)
-            if one.only is None or name in one.only
-        }
+        places: dict[str, tuple[str, Read]] = {}
+        variables = []
+        for one in wanted.fields:
+            here = one.only is None or name in one.only
+            variables.append(self.fresh("c") if here else "_")
+            if here:
+                places[one.key] = variables[-1], one.read
+        return places, unpacked(["_", "_"] if link else ["_"], variables)
 
     def mapping(self, kind: GraphQLObjectType, child: Any, nodes: list[FieldDetails], source: str) -> Code:
         """The code for values that come as mappings by response key."""

@@ -7,12 +7,12 @@ from graphql.execution.collect_fields import FieldDetails
 
 from graph.connection import AnyHop, Connection, EdgePart, Hop
 from graph.selection import Read
-from resolvers.loading import led_to
+from resolvers.loading import led_to, unpacked
 
 if TYPE_CHECKING:
     from resolvers.answer import Answers, Code
 
-# Where a field of an edge stands in its row, how it is read there (or: as it is), what is wanted below.
+# The variable of a field of an edge, how it was read (or: as it is), what is wanted below.
 Place = tuple[str, "Read | None", Any]
 
 
@@ -83,8 +83,8 @@ class PageCode:
 
     def edges(self, part: EdgePart, place: str, row: str, nodes: list[FieldDetails]) -> "Code":
         """The code for the edge of a row, whose part is at a place."""
-        answers, kind, own = self.answers, self.type_of("edges"), self.answers.fresh("q")
-        places = self.places(part, own)
+        answers, kind = self.answers, self.type_of("edges")
+        lines, places = self.places(part, place)
 
         def field(key: str, asked: list[FieldDetails], name: str) -> list[str]:
             if asked[0].node.name.value == "cursor":
@@ -93,14 +93,18 @@ class PageCode:
             found = answers.load(read, source, name, kind) if read else [f"{name} = {source}"]
             return found + answers.complete_field(kind, asked, name, child)
 
-        lines, made = answers.object(kind, answers.below(kind, nodes), field)
-        return [f"{own} = {place}", *lines], made
+        found, made = answers.object(kind, answers.below(kind, nodes), field)
+        return [*lines, *found], made
 
-    def places(self, part: EdgePart, own: str) -> dict[str, Place]:
-        """Where the fields of an edge stand: what the link says, whole links, things."""
-        found: dict[str, Place] = {}
-        for position, one in enumerate(part.link.fields if self.has_link else (), 2):
-            found[one.key] = (f"{own}[0][{position}]", one.read, led_to(one.read))
-        for position, (key, wanted) in enumerate((*part.whole_links, *part.node), int(self.has_link)):
-            found[key] = (f"{own}[{position}]", None, wanted)
-        return found
+    def places(self, part: EdgePart, place: str) -> tuple[list[str], dict[str, Place]]:
+        """Lines that unpack an edge, and where its fields are: what the link says, whole links, things."""
+        fresh = self.answers.fresh
+        wholes = [(fresh("n"), key, wanted) for key, wanted in (*part.whole_links, *part.node)]
+        found: dict[str, Place] = {key: (name, None, wanted) for name, key, wanted in wholes}
+        link = [fresh("l")] if self.has_link else []
+        lines = [f"{unpacked(link, [name for name, _, _ in wholes])} = {place}"] if link or wholes else []
+        if link and part.link.fields:
+            fields = [(fresh("c"), one) for one in part.link.fields]
+            lines.append(f"{unpacked('__', [name for name, _ in fields])} = {link[0]}")
+            found |= {one.key: (name, one.read, led_to(one.read)) for name, one in fields}
+        return lines, found

@@ -1,6 +1,6 @@
 """How a compiled answer loads what a read left in a row: lines of Python, and what lies below the value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from graph.connection import Connection
@@ -63,3 +63,8 @@ def led_to(read: Read) -> Any:
             return Pair(read)
         case _:
             return getattr(read, "trace", read)
+
+
+def unpacked(*names: Sequence[str]) -> str:
+    """The variables that a list is unpacked to."""
+    return f"{', '.join(name for some in names for name in some)},"
