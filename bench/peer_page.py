@@ -23,7 +23,9 @@ the first one of its server. The limit of a page is 1,000 here and all else as s
 by POST, so nothing comes from a cache of answers. Figures are medians of rounds, in milliseconds; CPU is
 that of one request, and the bounds on it are for one client. The build of Python matters: that of Debian and
 that of the image are optimised by a profile; one made without, as by pyenv, is slower, for the bare route
-too. *bare route*: what the route reaches by the same measure: our own part can only be what lies above it."""
+too. *bare route*: what the route reaches by the same measure: our own part can only be what lies above it. A
+verdict is on the ratio before it is rounded; from run to run a ratio differs by a tenth and more, so one next
+to its bound may be on the other side the next time."""
 STAGED = """\
 Where our CPU goes, in milliseconds, measured in one process without a server around it. The bare route has
 two of these parts. *driver*: a session, the statement, its row, and the row as JSON. *HTTP*: Starlette, the
