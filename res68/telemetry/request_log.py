@@ -50,6 +50,7 @@ class RequestLog:
             await _masked(scope, visit.id)(scope, receive, noted)
         finally:
             VISIT.reset(token)
+            visit.over = True
             metrics.under_way -= 1
             metrics.afterwards.add(_ending(scope, visit, time.perf_counter() - started, metrics))
 

@@ -10,7 +10,7 @@ from schema.facts import Facts
 @dataclass(slots=True)
 class Visit:
     """One request. `statements`: the seconds that each of its statements took; `cached`: the answer was taken
-    whole from memory; `gone`: the client did not wait."""
+    whole from memory; `gone`: the client did not wait; `over`: what is done from then on is not of it."""
 
     id: str
     status: int | None = None
@@ -18,6 +18,7 @@ class Visit:
     size: int | None = None
     cached: bool = False
     gone: bool = False
+    over: bool = False
     operations: list[Facts] = field(default_factory=list)
 
     def told(self) -> dict[str, Any]:
@@ -38,3 +39,9 @@ class Visit:
 
 
 VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
+
+
+def under_way() -> Visit | None:
+    """The request that is being answered; what goes on after one, as a task that it began, is of none."""
+    visit = VISIT.get()
+    return None if visit is None or visit.over else visit

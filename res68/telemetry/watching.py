@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from graph.statement import Sent
 from res68.telemetry.metrics import Metrics
 from res68.telemetry.slow import SlowLog
-from res68.telemetry.visit import VISIT
+from res68.telemetry.visit import under_way
 from schema.facts import Facts
 from schema.service import Service
 
@@ -27,7 +27,7 @@ class Watching:
         """A statement is over."""
         if self._spans is not None:
             self._spans.statement(sent)
-        visit = VISIT.get()
+        visit = under_way()
         if visit is not None:
             visit.statements.append(sent.seconds)
         else:
@@ -37,7 +37,7 @@ class Watching:
         """An operation is over."""
         if self._spans is not None:
             self._spans.operation(facts)
-        visit = VISIT.get()
+        visit = under_way()
         if visit is not None:  # what nobody waits for, as the warming at the start, may be slow
             visit.operations.append(facts)
             self._slow.operation(facts)

@@ -15,6 +15,7 @@ from res68.running import Running
 from res68.serving import listen, metrics_served
 from res68.settings import Settings
 from res68.telemetry.metrics import Metrics
+from res68.telemetry.visit import VISIT, Visit
 from tests.docs.pages import page
 from tests.http.service import client_of, client_with
 
@@ -189,3 +190,34 @@ async def test_every_metric_is_told_to_the_operator(client: httpx.AsyncClient) -
     text = (await client.get("/metrics")).text
     families = re.findall(r"^# TYPE (res68_\w+) (\w+)", text, re.MULTILINE)
     assert told == {name for name, _ in families if not name.endswith("_created")}
+
+
+async def test_a_statement_after_the_end_of_its_request_is_counted_at_once(here: Running) -> None:
+    def counted() -> float:
+        return here.metrics.settled().get_sample_value("res68_statement_seconds_count") or 0
+
+    visit, before = Visit("asked"), counted()
+    token = VISIT.set(visit)
+    await here.store.dataset()
+    assert (len(visit.statements), counted()) == (1, before)  # it comes in with its request
+    visit.over = True
+    await here.store.dataset()
+    VISIT.reset(token)
+    assert (len(visit.statements), counted()) == (1, before + 1)
+
+
+async def test_the_statements_and_operations_of_a_request_come_in_when_it_is_over(
+    client: httpx.AsyncClient, here: Running
+) -> None:
+    def counted() -> list[float | None]:
+        found = here.metrics.settled()
+        answered = {"outcome": "ANSWERED"}
+        return [
+            found.get_sample_value("res68_statement_seconds_count"),
+            found.get_sample_value("res68_operation_seconds_count", answered),
+        ]
+
+    await client.post("/graphql", json={"query": "{ dataset { version } }"})
+    before = counted()
+    await client.post("/graphql", json={"query": "{ dataset { version } }"})
+    assert counted() == [value + 1 for value in before if value is not None]
