@@ -94,11 +94,9 @@ class Store:
 
     def read_many(self, statements: Sequence[Statement]) -> Coroutine[Any, Any, list[Reading]]:
         """The rows of such statements, all from one version; several are asked in one transaction."""
-        one = statements[0]
-        alone = len(statements) == 1
-        return self._consistent(
-            lambda: self.rows(one) if alone else self._in_one_transaction(statements), len(statements)
-        )
+        if len(statements) == 1:
+            return self._consistent(lambda: self.rows(statements[0]), 1)
+        return self._consistent(lambda: self._in_one_transaction(statements), len(statements))
 
     async def explain(self, statement: Statement) -> Mapping[str, Any] | None:
         """The plan that a Neo4j has for a statement, which is not run; None from an engine without such."""

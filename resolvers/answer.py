@@ -225,7 +225,7 @@ class Answers:
             variables.append(self.fresh("c") if here else "_")
             if here:
                 places[one.key] = variables[-1], one.read
-        return places, unpacked(["_", "_"] if link else ["_"], variables)
+        return places, unpacked(2 if link else 1, variables)
 
     def mapping(self, kind: GraphQLObjectType, child: Any, nodes: list[FieldDetails], source: str) -> Code:
         """The code for values that come as mappings by response key."""

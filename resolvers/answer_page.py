@@ -102,9 +102,10 @@ class PageCode:
         wholes = [(fresh("n"), key, wanted) for key, wanted in (*part.whole_links, *part.node)]
         found: dict[str, Place] = {key: (name, None, wanted) for name, key, wanted in wholes}
         link = [fresh("l")] if self.has_link else []
-        lines = [f"{unpacked(link, [name for name, _, _ in wholes])} = {place}"] if link or wholes else []
+        parts = [*link, *(name for name, _, _ in wholes)]
+        lines = [f"{unpacked(0, parts)} = {place}"] if parts else []
         if link and part.link.fields:
             fields = [(fresh("c"), one) for one in part.link.fields]
-            lines.append(f"{unpacked('__', [name for name, _ in fields])} = {link[0]}")
+            lines.append(f"{unpacked(2, [name for name, _ in fields])} = {link[0]}")
             found |= {one.key: (name, one.read, led_to(one.read)) for name, one in fields}
         return lines, found

@@ -65,6 +65,6 @@ def led_to(read: Read) -> Any:
             return getattr(read, "trace", read)
 
 
-def unpacked(*names: Sequence[str]) -> str:
-    """The variables that a list is unpacked to."""
-    return f"{', '.join(name for some in names for name in some)},"
+def unpacked(aside: int, names: Sequence[str]) -> str:
+    """The variables that a list is unpacked to, once so many values at its beginning are left aside."""
+    return f"{', '.join([*['_'] * aside, *names])},"

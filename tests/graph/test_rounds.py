@@ -57,7 +57,6 @@ async def test_a_task_that_is_cancelled_by_another_too_when_it_is_late_is_cancel
                 await asyncio.sleep(LONG)
             finally:
                 deadline.late()
-                _task().cancel()
 
     task = asyncio.create_task(wait())
     await asyncio.sleep(0)
